@@ -15,6 +15,9 @@ public interface IBoard
     /// <summary>Where core's LOG service writes.</summary>
     IConsole Console { get; }
 
+    /// <summary>Where core's Report service delivers, or <c>null</c> when nobody listens.</summary>
+    IReports? Reports { get; }
+
     /// <summary>Random numbers; on a virtual board they come from the bench's seed.</summary>
     IRandom Random { get; }
 
