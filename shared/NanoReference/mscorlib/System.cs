@@ -3,6 +3,7 @@
 
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace System;
 
@@ -439,6 +440,7 @@ public struct Single
 public sealed class String : IComparable, IEnumerable
 {
     public static readonly string Empty;
+    [IndexerName("Chars")]
     public extern char this[int index] { get; }
     public extern int Length { get; }
     public extern IEnumerator GetEnumerator();
