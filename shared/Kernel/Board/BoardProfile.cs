@@ -48,6 +48,9 @@ public sealed class BoardProfile
     /// <summary>Most requests (sends) outstanding at once.</summary>
     public int MaxRequests = 128;
 
+    /// <summary>Most requests that one component may have outstanding, so that none takes the table from the others.</summary>
+    public int MaxRequestsPerTask = 32;
+
     /// <summary>Most sessions of core's services.</summary>
     public int MaxSessions = 256;
 

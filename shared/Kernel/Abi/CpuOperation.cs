@@ -1,0 +1,24 @@
+// The CPU session (Genode's cpu_session.h): threads.
+namespace Tern.Kernel;
+
+/// <summary>Operations of a CPU session.</summary>
+public static class CpuOperation
+{
+    /// <summary>Makes a thread. Capability 0: the PD session it runs in; word 0: priority; text: its name. Answer: the thread.</summary>
+    public const int CreateThread = 1;
+
+    /// <summary>Starts a thread. Capability 0: the thread; word 0: 1 to run the program's Construct first, 0 to go on as restored.</summary>
+    public const int Start = 2;
+
+    /// <summary>Pauses a thread between its handlers; counted. Capability 0: the thread.</summary>
+    public const int Pause = 3;
+
+    /// <summary>Takes one pause back. Capability 0: the thread.</summary>
+    public const int Resume = 4;
+
+    /// <summary>Ends a thread. Capability 0: the thread.</summary>
+    public const int Kill = 5;
+
+    /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is still to be run.</summary>
+    public const int State = 6;
+}

@@ -1,0 +1,48 @@
+// What only the creator of a protection domain may do with it (Genode's native_pd). The second capability of a new PD session.
+namespace Tern.Kernel;
+
+/// <summary>Operations of a protection domain's native interface.</summary>
+public static class NativePdOperation
+{
+    /// <summary>Loads the text. Text: the binary's name.</summary>
+    public const int Load = 1;
+
+    /// <summary>Puts a capability into the domain's capability space. Word 0: the selector, which must be empty; capability 0: what.</summary>
+    public const int Install = 2;
+
+    /// <summary>Reads a selector. Word 0: the selector. Answer: words 0 <see cref="ObjectType"/>, 1 badge, 2 the size of the capability space.</summary>
+    public const int ReadSelector = 3;
+
+    /// <summary>Answer: the region map of the domain's address space.</summary>
+    public const int AddressSpace = 4;
+
+    /// <summary>Sets who is signalled when the domain's program faults. Capability 0: an Irq object.</summary>
+    public const int FaultSignal = 5;
+
+    /// <summary>Answer: words 0 the <see cref="Error"/> that stopped the domain (0 while it is well), 1–2 nanoseconds it has run.</summary>
+    public const int State = 6;
+
+    /// <summary>Reads an outstanding request that the domain sent, oldest first. Word 0: the number of the last one read, 0
+    /// at first. Answer: words 0 its number (0: there is none), 1 whether it is answered, 2 the reply label, 3 the
+    /// outcome, 4 the gate's badge, 5 the opcode.</summary>
+    public const int ReadRequest = 7;
+
+    /// <summary>Reads a request's content, or its answer's. Word 0: its number. Answer: the words, bytes and
+    /// capabilities of that message.</summary>
+    public const int ReadContent = 8;
+
+    /// <summary>Says what the next posted message contains: the words, bytes and capabilities of this one.</summary>
+    public const int SetContent = 9;
+
+    /// <summary>Posts a request in the domain's name, with the content set before. Words: 0 the reply label, 1 the opcode; capability 0: the gate.</summary>
+    public const int PostRequest = 10;
+
+    /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome.</summary>
+    public const int PostAnswer = 11;
+
+    /// <summary>Reads or sets the next number of a deferred request. Word 0: 0 to read, otherwise the new number. Answer: word 0 the number.</summary>
+    public const int NextToken = 12;
+
+    /// <summary>Answer: the domain's task.</summary>
+    public const int Task = 13;
+}

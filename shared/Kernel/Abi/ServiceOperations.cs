@@ -1,0 +1,100 @@
+// Operations of core's smaller services. Each is Genode's session interface of that name, with the calls that Tern has.
+namespace Tern.Kernel;
+
+/// <summary>Operations of an RM session (rm_session.h): region maps beyond the address space.</summary>
+public static class RmOperation
+{
+    /// <summary>Makes a managed dataspace. Word 0: its size in bytes. Answer: the region map.</summary>
+    public const int Create = 1;
+
+    /// <summary>Ends one. Capability 0: the region map.</summary>
+    public const int Destroy = 2;
+}
+
+/// <summary>Operations of a ROM session (rom_session.h): a read-only module.</summary>
+public static class RomOperation
+{
+    /// <summary>Answer: word 0 the module's length in bytes; capability 0 its dataspace.</summary>
+    public const int Dataspace = 1;
+}
+
+/// <summary>Operations of a LOG session (log_session.h).</summary>
+public static class LogOperation
+{
+    /// <summary>Writes a line. Text: the line.</summary>
+    public const int Write = 1;
+}
+
+/// <summary>Operations of a Report session (report_session.h).</summary>
+public static class ReportOperation
+{
+    /// <summary>Submits a report. Text: a word and <c>key=value</c> pairs.</summary>
+    public const int Submit = 1;
+}
+
+/// <summary>Operations of a Timer session (timer_session.h). Times are microseconds in two words.</summary>
+public static class TimerOperation
+{
+    /// <summary>Sets who is signalled. Capability 0: an Irq object.</summary>
+    public const int Sigh = 1;
+
+    /// <summary>Fires once. Words 0–1: after how long; 0 disarms.</summary>
+    public const int TriggerOnce = 2;
+
+    /// <summary>Fires again and again. Words 0–1: the period; 0 disarms.</summary>
+    public const int TriggerPeriodic = 3;
+
+    /// <summary>Answer: words 0–1 nanoseconds since the board was switched on.</summary>
+    public const int Elapsed = 4;
+
+    /// <summary>Answer: words 0–1 nanoseconds until it fires (−1: not armed), 2–3 the period in nanoseconds (0: fires once).</summary>
+    public const int Remaining = 5;
+
+    /// <summary>Arms as <see cref="Remaining"/> tells. Words as there.</summary>
+    public const int Rearm = 6;
+}
+
+/// <summary>Operations of an IRQ session (irq_session.h). The session's argument 0 is the line.</summary>
+public static class IrqOperation
+{
+    /// <summary>Sets who is signalled. Capability 0: an Irq object.</summary>
+    public const int Sigh = 1;
+
+    /// <summary>Acknowledges the last interrupt and unmasks the line.</summary>
+    public const int Acknowledge = 2;
+
+    /// <summary>Answer: words 0 line, 1 whether an interrupt is unacknowledged.</summary>
+    public const int Info = 3;
+
+    /// <summary>Sets whether an interrupt counts as unacknowledged, for restoring. Word 0: 1 or 0.</summary>
+    public const int SetUnacknowledged = 4;
+}
+
+/// <summary>Operations of a Block session (block_session.h), synchronous on the board's storage.</summary>
+public static class BlockOperation
+{
+    /// <summary>Answer: words 0 bytes a block, 1 blocks.</summary>
+    public const int Info = 1;
+
+    /// <summary>Reads into a dataspace. Words: 0 first block, 1 how many, 2 offset in the dataspace; capability 0: the dataspace.</summary>
+    public const int Read = 2;
+
+    /// <summary>Writes from a dataspace. Words and capability as for <see cref="Read"/>.</summary>
+    public const int Write = 3;
+
+    /// <summary>Makes all writes durable.</summary>
+    public const int Flush = 4;
+}
+
+/// <summary>Operations of a Crypto session: the board's checksum and authentication unit over dataspaces.</summary>
+public static class CryptoOperation
+{
+    /// <summary>Words: 0 offset, 1 length, 2 checksum so far; capability 0: the dataspace. Answer: word 0 the CRC-32.</summary>
+    public const int Crc32 = 1;
+
+    /// <summary>Words: 0 offset, 1 length, 2 key number; capability 0: the dataspace. Answer: 32 inline bytes, HMAC-SHA-256.</summary>
+    public const int Mac = 2;
+
+    /// <summary>Answer: word 0, 32 random bits.</summary>
+    public const int Random = 3;
+}

@@ -1,0 +1,38 @@
+// The client's side of core's CPU service: threads.
+namespace Tern.Kernel;
+
+/// <summary>A CPU session; a component's own is at <see cref="Selectors.Cpu"/>.</summary>
+/// <param name="env">The client's environment.</param>
+/// <param name="session">The session's selector.</param>
+public readonly struct CpuSession(Env env, int session)
+{
+    /// <summary>The session's selector.</summary>
+    public int Selector => session;
+
+    /// <summary>Makes a thread that does not run yet.</summary>
+    /// <param name="pd">The PD session it runs in.</param>
+    /// <param name="name">Its name, for logs.</param>
+    /// <param name="priority">See <see cref="Priorities"/>.</param>
+    /// <param name="error">The outcome.</param>
+    public int CreateThread(int pd, string name, int priority, out Error error)
+    {
+        Message message = env.Compose(CpuOperation.CreateThread).Add(priority).AddText(name).AddCapability(pd);
+        error = env.Call(session, message);
+        return message.Capability(0);
+    }
+
+    /// <summary>Starts a thread.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="construct">Whether the program's Construct is run first: not on restore.</param>
+    public Error Start(int thread, bool construct)
+        => env.Call(session, env.Compose(CpuOperation.Start).Add(construct ? 1 : 0).AddCapability(thread));
+
+    /// <summary>Pauses a thread between its handlers. Pauses are counted.</summary>
+    public Error Pause(int thread) => env.Call(session, env.Compose(CpuOperation.Pause).AddCapability(thread));
+
+    /// <summary>Takes one pause back.</summary>
+    public Error Resume(int thread) => env.Call(session, env.Compose(CpuOperation.Resume).AddCapability(thread));
+
+    /// <summary>Ends a thread.</summary>
+    public Error Kill(int thread) => env.Call(session, env.Compose(CpuOperation.Kill).AddCapability(thread));
+}

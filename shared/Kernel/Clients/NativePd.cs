@@ -1,0 +1,71 @@
+// The creator's side door into a protection domain (the second capability of a new PD session).
+namespace Tern.Kernel;
+
+/// <summary>A protection domain's native interface.</summary>
+/// <param name="env">The creator's environment.</param>
+/// <param name="native">The capability's selector.</param>
+public readonly struct NativePd(Env env, int native)
+{
+    /// <summary>The capability's selector.</summary>
+    public int Selector => native;
+
+    /// <summary>Loads the text from the boot image.</summary>
+    public Error Load(string binary) => env.Call(native, env.Compose(NativePdOperation.Load).AddText(binary));
+
+    /// <summary>Puts a capability at an empty selector of the domain.</summary>
+    public Error Install(int selector, int capability)
+        => env.Call(native, env.Compose(NativePdOperation.Install).Add(selector).AddCapability(capability));
+
+    /// <summary>Reads a selector of the domain.</summary>
+    /// <param name="selector">The selector.</param>
+    /// <param name="badge">The badge of what it names; 0 when it is empty.</param>
+    /// <returns>The kind of object.</returns>
+    public ObjectType ReadSelector(int selector, out int badge)
+    {
+        Message message = env.Compose(NativePdOperation.ReadSelector).Add(selector);
+        env.Call(native, message);
+        badge = message.Word(1);
+        return (ObjectType)message.Word(0);
+    }
+
+    /// <summary>One more than the highest selector that can be filled.</summary>
+    public int CapabilitySpaceSize()
+    {
+        Message message = env.Compose(NativePdOperation.ReadSelector).Add(0);
+        env.Call(native, message);
+        return message.Word(2);
+    }
+
+    /// <summary>The region map of the domain's address space.</summary>
+    public int AddressSpace() => Get(NativePdOperation.AddressSpace);
+
+    /// <summary>The domain's task.</summary>
+    public int Task() => Get(NativePdOperation.Task);
+
+    /// <summary>Sets who is signalled when the domain's program faults.</summary>
+    public Error SetFaultSignal(int signal)
+        => env.Call(native, env.Compose(NativePdOperation.FaultSignal).AddCapability(signal));
+
+    /// <summary>Why the kernel stopped the domain; None while it is well.</summary>
+    public Error Fault()
+    {
+        Message message = env.Compose(NativePdOperation.State);
+        Error error = env.Call(native, message);
+        return error == Error.None ? (Error)message.Word(0) : error;
+    }
+
+    /// <summary>Nanoseconds that the domain's program has run.</summary>
+    public long CpuNanoseconds()
+    {
+        Message message = env.Compose(NativePdOperation.State);
+        env.Call(native, message);
+        return message.Word64(1);
+    }
+
+    private int Get(int opcode)
+    {
+        Message message = env.Compose(opcode);
+        env.Call(native, message);
+        return message.Capability(0);
+    }
+}

@@ -1,0 +1,206 @@
+// core: the root of the component tree. It owns the hardware and offers it as sessions; init is its only child.
+// Invariants: a session ends with whoever opened it; quotas only move between tasks, their sum never changes.
+namespace Tern.Kernel;
+
+/// <summary>Core's sessions, and the parent interface of init.</summary>
+internal sealed class Core
+{
+    /// <summary>The gate label of the parent interface that init gets.</summary>
+    private const int ParentLabel = -1;
+
+    private readonly CoreSession?[] _sessions;
+    private readonly bool[] _signalled;
+    private int _signals;
+
+    internal Core(Microkernel kernel, IBoard board)
+    {
+        Kernel = kernel;
+        Board = board;
+        _sessions = new CoreSession?[kernel.Profile.MaxSessions];
+        _signalled = new bool[kernel.Profile.MaxSessions];
+        Timers = new TimerQueue(kernel.Profile.MaxSessions);
+        Modules = new BootModuleCache(this);
+        Interrupts = new InterruptLines(board.Interrupts);
+    }
+
+    internal Microkernel Kernel { get; }
+
+    internal IBoard Board { get; }
+
+    /// <summary>Armed timers, by the number of their session.</summary>
+    internal TimerQueue Timers { get; }
+
+    internal BootModuleCache Modules { get; }
+
+    internal InterruptLines Interrupts { get; }
+
+    /// <summary>Core's own task; it has an address space but no program.</summary>
+    internal Task Task { get; private set; } = null!;
+
+    internal bool HasWork => _signals > 0;
+
+    /// <summary>Makes core's task and init, and gives init all the board has.</summary>
+    internal Error Boot()
+    {
+        Task = Kernel.Lifecycle.CreateTask(null, "core")!;
+        return new InitBoot(this).Run(ParentLabel);
+    }
+
+    /// <summary>Takes due timers and device events.</summary>
+    internal void Poll(long now)
+    {
+        for (int timer = Timers.TakeDue(now); timer >= 0; timer = Timers.TakeDue(now))
+        {
+            ((TimerSessionServer)_sessions[timer]!).Fire(now);
+        }
+
+        Interrupts.Poll();
+    }
+
+    /// <summary>Lets the sessions work whose signal contexts were triggered.</summary>
+    internal void Work()
+    {
+        for (int i = 0; i < _sessions.Length && _signals > 0; i++)
+        {
+            if (_signalled[i])
+            {
+                _signalled[i] = false;
+                _signals--;
+                _sessions[i]?.OnSignal();
+            }
+        }
+    }
+
+    /// <summary>Notes that a signal context of a session was triggered.</summary>
+    internal void Signal(int session)
+    {
+        if (!_signalled[session])
+        {
+            _signalled[session] = true;
+            _signals++;
+        }
+    }
+
+    /// <summary>A request for one of core's gates.</summary>
+    internal Error Request(Task caller, int label, Message message)
+        => label == ParentLabel ? ParentRequest(caller, message) : _sessions[label]!.Request(caller, message);
+
+    /// <summary>The session behind a gate's identity; <c>null</c> if that is none of core's session gates.</summary>
+    internal CoreSession? SessionOf(int gateId)
+    {
+        if (gateId == 0 || Kernel.Objects.Type(gateId) != ObjectType.Gate)
+        {
+            return null;
+        }
+
+        int gate = Kernel.Objects.Index(gateId);
+        int label = Kernel.Gates.Label(gate);
+        bool isSession = Kernel.Gates.Thread(gate) == null && label >= 0 && _sessions[label] != null && _sessions[label]!.Gate == gateId;
+        return isSession ? _sessions[label] : null;
+    }
+
+    /// <summary>Gives a new session its number and its gate.</summary>
+    internal Error Add(CoreSession session)
+    {
+        for (int i = 0; i < _sessions.Length; i++)
+        {
+            if (_sessions[i] == null)
+            {
+                session.Index = i;
+                session.Gate = Kernel.Lifecycle.CreateGate(Task, null, i);
+                _sessions[i] = session.Gate == 0 ? null : session;
+                return session.Gate == 0 ? Error.TableFull : Error.None;
+            }
+        }
+
+        return Error.TableFull;
+    }
+
+    /// <summary>Ends a session; one that has ended already is left alone.</summary>
+    internal void Close(CoreSession session)
+    {
+        if (_sessions[session.Index] != session)
+        {
+            return;
+        }
+
+        _sessions[session.Index] = null;
+        Timers.Cancel(session.Index);
+        session.Close();
+        Kernel.Lifecycle.Destroy(session.Gate);
+    }
+
+    /// <summary>Closes all sessions that a task opened, those of its children with them.</summary>
+    internal void CloseAllOf(Task client)
+    {
+        for (int i = 0; i < _sessions.Length; i++)
+        {
+            CoreSession? session = _sessions[i];
+            if (session != null && session.Client == client)
+            {
+                Close(session);
+            }
+        }
+    }
+
+    private Error ParentRequest(Task caller, Message message)
+    {
+        switch (message.Opcode)
+        {
+            case ParentOperation.Session:
+                return Open(caller, message);
+            case ParentOperation.Close:
+                CoreSession? session = SessionOf(message.Capability(0));
+                if (session == null || session.Client != caller)
+                {
+                    return Error.InvalidCapability;
+                }
+
+                if (session is PdSessionServer pd && Kernel.Ipc.IsActive(pd.Task))
+                {
+                    return Error.Busy;
+                }
+
+                Close(session);
+                return Error.None;
+            case ParentOperation.Announce:
+                return Error.None;
+            case ParentOperation.Exit:
+                Board.Console.WriteLine("init exited with " + message.Word(0));
+                return Error.None;
+            default:
+                return Error.UnknownOpcode;
+        }
+    }
+
+    private Error Open(Task caller, Message message)
+    {
+        string text = message.Text;
+        int nameLength = message.Word(0);
+        if (nameLength <= 0 || nameLength > text.Length)
+        {
+            return Error.BadArgument;
+        }
+
+        string label = caller.Label + (nameLength < text.Length ? " -> " + text.Substring(nameLength) : "");
+        Error error = CoreServices.Create(this, caller, text.Substring(0, nameLength), label, message, out CoreSession? session);
+        if (error == Error.None)
+        {
+            error = Add(session!);
+        }
+
+        if (error != Error.None)
+        {
+            session?.Close();
+            return error;
+        }
+
+        message.AddCapability(session!.Gate);
+        if (session is PdSessionServer pd)
+        {
+            message.AddCapability(pd.NativeGate);
+        }
+
+        return Error.None;
+    }
+}

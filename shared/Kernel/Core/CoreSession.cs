@@ -1,0 +1,39 @@
+// The shape of core's sessions: core's side of one client's use of one of its services.
+// Invariant: in messages of core, capabilities are object identities (0 for none), never selectors.
+namespace Tern.Kernel;
+
+/// <summary>One session of a service of core.</summary>
+internal abstract class CoreSession
+{
+    protected CoreSession(Core core, Task client, string label)
+    {
+        Core = core;
+        Client = client;
+        Label = label;
+    }
+
+    internal Core Core { get; }
+
+    /// <summary>Who opened the session; with it the session ends.</summary>
+    internal Task Client { get; }
+
+    /// <summary>The session's label: the components on the way from core, joined by arrows.</summary>
+    internal string Label { get; }
+
+    /// <summary>The number among core's sessions.</summary>
+    internal int Index;
+
+    /// <summary>The identity of the session's gate.</summary>
+    internal int Gate;
+
+    internal abstract Error Request(Task caller, Message message);
+
+    /// <summary>Somebody triggered a signal context of the session.</summary>
+    internal virtual void OnSignal()
+    {
+    }
+
+    internal virtual void Close()
+    {
+    }
+}

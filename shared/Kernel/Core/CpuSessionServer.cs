@@ -1,0 +1,104 @@
+// Core's CPU service: threads of the protection domains that a client has sessions for.
+namespace Tern.Kernel;
+
+/// <summary>Core's side of a CPU session.</summary>
+internal sealed class CpuSessionServer : CoreSession
+{
+    internal CpuSessionServer(Core core, Task client, string label)
+        : base(core, client, label)
+    {
+    }
+
+    internal override Error Request(Task caller, Message message)
+    {
+        if (message.Opcode == CpuOperation.CreateThread)
+        {
+            return Create(message);
+        }
+
+        int id = message.Capability(0);
+        if (id == 0 || Core.Kernel.Objects.Type(id) != ObjectType.Thread)
+        {
+            return id == 0 ? Error.InvalidCapability : Error.WrongObject;
+        }
+
+        Thread thread = Core.Kernel.Threads[Core.Kernel.Objects.Index(id)]!;
+        switch (message.Opcode)
+        {
+            case CpuOperation.Start:
+                return Start(thread, message.Word(0) != 0);
+            case CpuOperation.Pause:
+                thread.PauseCount++;
+                return Error.None;
+            case CpuOperation.Resume:
+                return Resume(thread);
+            case CpuOperation.Kill:
+                return Kill(thread, id);
+            case CpuOperation.State:
+                message.Add(thread.Running ? 1 : 0).Add(thread.PauseCount).Add(thread.Priority).Add(thread.StartPending ? 1 : 0);
+                return Error.None;
+            default:
+                return Error.UnknownOpcode;
+        }
+    }
+
+    private Error Create(Message message)
+    {
+        var pd = Core.SessionOf(message.Capability(0)) as PdSessionServer;
+        int priority = message.Word(0);
+        if (pd == null || (uint)priority >= Priorities.Count)
+        {
+            return pd == null ? Error.InvalidCapability : Error.BadArgument;
+        }
+
+        Thread? thread = ThreadFactory.Create(Core.Kernel, pd.Task, message.Text, priority);
+        if (thread == null)
+        {
+            return Error.TableFull;
+        }
+
+        message.AddCapability(thread.Identity);
+        return Error.None;
+    }
+
+    private Error Start(Thread thread, bool construct)
+    {
+        if (thread.Running || thread.Task.Program == null || thread.Task.Fault != Error.None)
+        {
+            return Error.Busy;
+        }
+
+        thread.StartPending = construct;
+        thread.Running = true;
+        Core.Kernel.Ready.Add(thread);
+        return Error.None;
+    }
+
+    private Error Resume(Thread thread)
+    {
+        if (thread.PauseCount == 0)
+        {
+            return Error.Busy;
+        }
+
+        thread.PauseCount--;
+        Core.Kernel.Ready.Add(thread);
+        return Error.None;
+    }
+
+    private Error Kill(Thread thread, int id)
+    {
+        if (Core.Kernel.Ipc.IsActive(thread.Task))
+        {
+            return Error.Busy;
+        }
+
+        if (thread.Task.FirstThread == thread)
+        {
+            thread.Task.FirstThread = null;
+        }
+
+        Core.Kernel.Lifecycle.Destroy(id);
+        return Error.None;
+    }
+}

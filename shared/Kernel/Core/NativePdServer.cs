@@ -1,0 +1,76 @@
+// The creator's side door into a protection domain: loading its text and filling its capability space, for starting and
+// for restoring it, and reading what a checkpoint needs.
+namespace Tern.Kernel;
+
+/// <summary>Core's side of a protection domain's native interface.</summary>
+internal sealed class NativePdServer : CoreSession
+{
+    private readonly PdSessionServer _pd;
+    private readonly OutstandingRequests _requests;
+
+    internal NativePdServer(Core core, Task client, string label, PdSessionServer pd)
+        : base(core, client, label)
+    {
+        _pd = pd;
+        _requests = new OutstandingRequests(core.Kernel, pd.Task);
+    }
+
+    private Task Task => _pd.Task;
+
+    internal override Error Request(Task caller, Message message)
+    {
+        switch (message.Opcode)
+        {
+            case NativePdOperation.Load:
+                return Load(message.Text);
+            case NativePdOperation.Install:
+                return message.Capability(0) == 0
+                    ? Error.InvalidCapability
+                    : Task.Capabilities.InsertAt(message.Word(0), message.Capability(0));
+            case NativePdOperation.ReadSelector:
+                int id = Task.Capabilities.Lookup(message.Word(0));
+                message.Add((int)Core.Kernel.Objects.Type(id)).Add(Core.Kernel.Objects.Badge(id)).Add(Task.Capabilities.Size);
+                return Error.None;
+            case NativePdOperation.AddressSpace:
+                message.AddCapability(Task.AddressSpaceIdentity);
+                return Error.None;
+            case NativePdOperation.Task:
+                message.AddCapability(Task.Identity);
+                return Error.None;
+            case NativePdOperation.FaultSignal:
+                return SetFaultSignal(message.Capability(0));
+            case NativePdOperation.State:
+                message.Add((int)Task.Fault).Add64(Task.CpuNanoseconds);
+                return Error.None;
+            case NativePdOperation.NextToken:
+                Task.NextToken = message.Word(0) == 0 ? Task.NextToken : message.Word(0);
+                message.Add(Task.NextToken);
+                return Error.None;
+            default:
+                return _requests.Handle(message);
+        }
+    }
+
+    private Error Load(string binary)
+    {
+        if (Task.Program != null)
+        {
+            return Error.Exists;
+        }
+
+        Task.Program = Core.Board.Modules.Load(binary);
+        return Task.Program == null ? Error.NotFound : Error.None;
+    }
+
+    private Error SetFaultSignal(int id)
+    {
+        if (Core.Kernel.Objects.Type(id) != ObjectType.Irq)
+        {
+            return Error.WrongObject;
+        }
+
+        Task.FaultSignal = id;
+        Task.FaultSignalBadge = Core.Kernel.Objects.Badge(id);
+        return Error.None;
+    }
+}

@@ -1,0 +1,232 @@
+// Core's PD service: protection domains with their memory, gates, signal contexts and budgets.
+// Invariants: what a domain uses stays within its quota; closing it returns its whole quota to whoever gave it.
+namespace Tern.Kernel;
+
+/// <summary>Core's side of a PD session.</summary>
+internal sealed class PdSessionServer : CoreSession
+{
+    internal PdSessionServer(Core core, Task donor, string label, Task task)
+        : base(core, donor, label)
+    {
+        Task = task;
+        Native = new NativePdServer(core, donor, label, this);
+    }
+
+    /// <summary>The protection domain.</summary>
+    internal Task Task { get; }
+
+    internal NativePdServer Native { get; }
+
+    /// <summary>The identity of the gate for the domain's creator.</summary>
+    internal int NativeGate => Native.Gate;
+
+    internal static Error Create(Core core, Task client, string label, int ram, int caps, out CoreSession? session)
+    {
+        session = null;
+        if (ram < 0 || caps < 0)
+        {
+            return Error.BadArgument;
+        }
+
+        if (client.RamQuota - client.RamUsed < ram)
+        {
+            return Error.OutOfRam;
+        }
+
+        if (client.CapQuota - client.Capabilities.Count < caps)
+        {
+            return Error.OutOfCaps;
+        }
+
+        Task? task = core.Kernel.Lifecycle.CreateTask(client, label);
+        if (task == null)
+        {
+            return Error.TableFull;
+        }
+
+        var pd = new PdSessionServer(core, client, label, task);
+        Error error = core.Add(pd.Native);
+        if (error != Error.None)
+        {
+            core.Kernel.Lifecycle.DestroyTask(task);
+            return error;
+        }
+
+        Move(client, task, ram, caps);
+        session = pd;
+        return Error.None;
+    }
+
+    internal override Error Request(Task caller, Message message)
+    {
+        switch (message.Opcode)
+        {
+            case PdOperation.AllocateDataspace:
+                return Answer(message, Allocate(message.Word(0), out int dataspace, false), dataspace);
+            case PdOperation.FreeDataspace:
+                return Free(message.Capability(0), ObjectType.Dataspace);
+            case PdOperation.AllocateGate:
+                return AllocateGate(message);
+            case PdOperation.FreeGate:
+                return Free(message.Capability(0), ObjectType.Gate);
+            case PdOperation.AllocateSignal:
+                return AllocateSignal(message);
+            case PdOperation.FreeSignal:
+                return Free(message.Capability(0), ObjectType.Irq);
+            case PdOperation.Quota:
+                message.Add64(Task.RamQuota).Add64(Task.RamUsed).Add(Task.CapQuota).Add(Task.Capabilities.Count);
+                return Error.None;
+            case PdOperation.TransferQuota:
+                return Transfer(message);
+            default:
+                return Error.UnknownOpcode;
+        }
+    }
+
+    /// <summary>Allocates RAM within the quota.</summary>
+    /// <param name="size">Bytes.</param>
+    /// <param name="id">The dataspace.</param>
+    /// <param name="initial">Whether to attach it where a component's initial memory belongs.</param>
+    internal Error Allocate(int size, out int id, bool initial)
+    {
+        id = 0;
+        size = Core.Kernel.Memory.RoundUp(size);
+        if (size < 0)
+        {
+            return Error.BadArgument;
+        }
+
+        if (Task.RamQuota - Task.RamUsed < size)
+        {
+            return Error.OutOfRam;
+        }
+
+        id = Core.Kernel.Memory.CreateDataspace(Task, size, true, out Error error);
+        if (error == Error.None)
+        {
+            Task.RamUsed += size;
+        }
+
+        if (error == Error.None && initial)
+        {
+            error = Core.Kernel.Memory.Attach(
+                Task.AddressSpaceIdentity, id, 0, 0, AddressSpace.Base, Rights.ReadWrite, out int _);
+        }
+
+        return error;
+    }
+
+    internal override void Close()
+    {
+        Task? donor = Client;
+        Core.CloseAllOf(Task);
+        Core.Kernel.Lifecycle.DestroyTask(Task);
+        Move(Task, donor, Task.RamQuota, Task.CapQuota);
+        if (Native.Gate != 0)
+        {
+            Core.Close(Native);
+        }
+    }
+
+    private static void Move(Task from, Task to, long ram, int caps)
+    {
+        from.RamQuota -= ram;
+        from.CapQuota -= caps;
+        to.RamQuota += ram;
+        to.CapQuota += caps;
+    }
+
+    private static Error Answer(Message message, Error error, int id)
+    {
+        if (error == Error.None && id == 0)
+        {
+            return Error.TableFull;
+        }
+
+        if (error == Error.None)
+        {
+            message.AddCapability(id);
+        }
+
+        return error;
+    }
+
+    private Error AllocateGate(Message message)
+    {
+        Error error = ThreadOf(message.Capability(0), out Thread? thread);
+        return error == Error.None
+            ? Answer(message, Error.None, Core.Kernel.Lifecycle.CreateGate(Task, thread, message.Word(0)))
+            : error;
+    }
+
+    private Error AllocateSignal(Message message)
+    {
+        Error error = ThreadOf(message.Capability(0), out Thread? thread);
+        return error == Error.None
+            ? Answer(message, Error.None, Core.Kernel.Lifecycle.CreateIrq(Task, thread, message.Word(0)))
+            : error;
+    }
+
+    private Error ThreadOf(int id, out Thread? thread)
+    {
+        thread = Task.FirstThread;
+        if (id != 0)
+        {
+            thread = Core.Kernel.Objects.Type(id) == ObjectType.Thread
+                ? Core.Kernel.Threads[Core.Kernel.Objects.Index(id)]
+                : null;
+        }
+
+        return thread == null || thread.Task != Task ? Error.BadArgument : Error.None;
+    }
+
+    private Error Free(int id, ObjectType type)
+    {
+        if (id == 0 || Core.Kernel.Objects.Type(id) != type)
+        {
+            return id == 0 ? Error.InvalidCapability : Error.WrongObject;
+        }
+
+        if (Core.Kernel.Objects.Owner(id) != Task.Index)
+        {
+            return Error.NotPermitted;
+        }
+
+        if (type == ObjectType.Dataspace)
+        {
+            Task.RamUsed -= Core.Kernel.Memory.SizeOf(id);
+        }
+
+        Core.Kernel.Lifecycle.Destroy(id);
+        return Error.None;
+    }
+
+    private Error Transfer(Message message)
+    {
+        long ram = message.Word64(0);
+        int caps = message.Word(2);
+        var other = Core.SessionOf(message.Capability(0)) as PdSessionServer;
+        if (other == null || ram < 0 || caps < 0)
+        {
+            return other == null ? Error.InvalidCapability : Error.BadArgument;
+        }
+
+        if (other.Client != Task && Client != other.Task)
+        {
+            return Error.NotPermitted;
+        }
+
+        if (Task.RamQuota - Task.RamUsed < ram)
+        {
+            return Error.OutOfRam;
+        }
+
+        if (Task.CapQuota - Task.Capabilities.Count < caps)
+        {
+            return Error.OutOfCaps;
+        }
+
+        Move(Task, other.Task, ram, caps);
+        return Error.None;
+    }
+}

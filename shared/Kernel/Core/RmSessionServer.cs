@@ -1,0 +1,53 @@
+// Core's RM service: region maps beyond a component's address space, to be used as managed dataspaces.
+namespace Tern.Kernel;
+
+/// <summary>Core's side of an RM session.</summary>
+internal sealed class RmSessionServer : CoreSession
+{
+    internal RmSessionServer(Core core, Task client, string label)
+        : base(core, client, label)
+    {
+    }
+
+    internal override Error Request(Task caller, Message message) => message.Opcode switch
+    {
+        RmOperation.Create => Create(message),
+        RmOperation.Destroy => Destroy(message.Capability(0)),
+        _ => Error.UnknownOpcode,
+    };
+
+    private Error Create(Message message)
+    {
+        int size = Core.Kernel.Memory.RoundUp(message.Word(0));
+        if (size <= 0)
+        {
+            return Error.BadArgument;
+        }
+
+        int id = Core.Kernel.Memory.CreateMap(Client, 0, size, null);
+        if (id == 0)
+        {
+            return Error.TableFull;
+        }
+
+        message.AddCapability(id);
+        return Error.None;
+    }
+
+    private Error Destroy(int id)
+    {
+        ObjectTable objects = Core.Kernel.Objects;
+        if (objects.Type(id) != ObjectType.RegionMap)
+        {
+            return Error.WrongObject;
+        }
+
+        if (objects.Owner(id) != Client.Index || Core.Kernel.Memory.Map(id).Space != null)
+        {
+            return Error.NotPermitted;
+        }
+
+        Core.Kernel.Lifecycle.Destroy(id);
+        return Error.None;
+    }
+}

@@ -1,0 +1,526 @@
+// Asking: Call nests and is answered within the dispatch, Send is answered by an event (rule "run to completion").
+// Invariants: a call goes to core or up the component tree, so the call chain never meets itself; capabilities are
+// selectors on either side and identities in between; whatever a handler received and did not keep is gone when it ends.
+using System;
+
+namespace Tern.Kernel;
+
+/// <summary>Nested calls, requests and their answers.</summary>
+internal sealed class Ipc
+{
+    private readonly Microkernel _kernel;
+    private readonly RequestTable _requests;
+    private readonly Activation[] _chain;
+    private readonly Message _root = new Message();
+    private int _depth = -1;
+
+    internal Ipc(Microkernel kernel, RequestTable requests)
+    {
+        _kernel = kernel;
+        _requests = requests;
+        _chain = new Activation[kernel.Profile.MaxCallDepth];
+        for (int i = 0; i < _chain.Length; i++)
+        {
+            _chain[i] = new Activation();
+        }
+    }
+
+    /// <summary>The handler that runs now.</summary>
+    internal Activation Current => _chain[_depth];
+
+    internal bool IsIdle => _depth < 0;
+
+    /// <summary>Whether a task's handler is somewhere on the call chain.</summary>
+    internal bool IsActive(Task task)
+    {
+        for (int i = 0; i <= _depth; i++)
+        {
+            if (_chain[i].Task == task)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Asks core or an ancestor, and returns with the answer in the same message.</summary>
+    internal Error Call(Task caller, int selector, Message message)
+    {
+        _kernel.Cross(caller);
+        if (message.Out.Overflow || (message != Current.Outgoing && message != Current.Internal))
+        {
+            return message.Out.Overflow ? Error.MessageTooLong : Error.BadArgument;
+        }
+
+        int id = caller.Capabilities.Lookup(selector, ObjectType.Gate);
+        if (id == 0)
+        {
+            return caller.Capabilities.Reason(selector);
+        }
+
+        int gate = _kernel.Objects.Index(id);
+        Thread? thread = _kernel.Gates.Thread(gate);
+        return thread == null
+            ? CallCore(caller, gate, message)
+            : CallAncestor(caller, thread, _kernel.Gates.Label(gate), message);
+    }
+
+    /// <summary>Calls the gate of a page-fault handler on behalf of whoever faulted.</summary>
+    internal Error CallFaultHandler(int gateId, int address, Rights access)
+    {
+        int gate = _kernel.Objects.Index(gateId);
+        Thread? thread = _kernel.Gates.Thread(gate);
+        if (thread == null || IsActive(thread.Task))
+        {
+            return Error.NotPermitted;
+        }
+
+        Message message = Current.Internal;
+        message.Out.Clear(FaultOperation.Resolve);
+        message.Add(address).Add((int)access);
+        return Enter(Current.Task!, thread, _kernel.Gates.Label(gate), message);
+    }
+
+    /// <summary>Posts a request; its answer comes as an event.</summary>
+    internal Error Send(Task caller, int selector, Message message, int replyLabel)
+    {
+        _kernel.Cross(caller);
+        if (message.Out.Overflow)
+        {
+            return Error.MessageTooLong;
+        }
+
+        int id = caller.Capabilities.Lookup(selector, ObjectType.Gate);
+        if (id == 0)
+        {
+            return caller.Capabilities.Reason(selector);
+        }
+
+        int row = caller.Requests < _kernel.Profile.MaxRequestsPerTask ? _requests.Create() : 0;
+        if (row == 0)
+        {
+            return Error.TableFull;
+        }
+
+        Claim(row, Current.Thread!, id, replyLabel);
+        Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(id));
+        if (server == null)
+        {
+            Complete(row, AskCore(caller, _kernel.Objects.Index(id), message), null, message.Out);
+        }
+        else
+        {
+            Store(row, caller, message.Out);
+            Queue(row, server);
+        }
+
+        return Error.None;
+    }
+
+    /// <summary>Posts a request in the name of a task that is being restored. Capabilities in the content are identities.</summary>
+    internal Error Post(Task client, int gateId, int replyLabel, MessageBuffer content)
+    {
+        Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
+        int row = server == null || client.FirstThread == null ? 0 : _requests.Create();
+        if (row == 0)
+        {
+            return server == null ? Error.BadArgument : Error.TableFull;
+        }
+
+        Claim(row, client.FirstThread!, gateId, replyLabel);
+        Store(row, null, content);
+        Queue(row, server!);
+        return Error.None;
+    }
+
+    /// <summary>Posts an answer that a task which is being restored waits for.</summary>
+    internal Error PostAnswer(Task client, int replyLabel, Error outcome, MessageBuffer content)
+    {
+        int row = client.FirstThread == null ? 0 : _requests.Create();
+        if (row == 0)
+        {
+            return Error.TableFull;
+        }
+
+        Claim(row, client.FirstThread!, 0, replyLabel);
+        Complete(row, outcome, null, content);
+        return Error.None;
+    }
+
+    /// <summary>Keeps the request that is being handled; its token answers it later.</summary>
+    internal int Defer()
+    {
+        Activation current = Current;
+        if (current.Request == 0)
+        {
+            return 0;
+        }
+
+        current.Deferred = true;
+        return _requests.Token[current.Request];
+    }
+
+    /// <summary>Answers a deferred request.</summary>
+    internal Error Reply(Task server, int token, Error error, Message message)
+    {
+        _kernel.Cross(server);
+        int row = _requests.FindTaken(server, token);
+        if (row == 0)
+        {
+            return Error.NotFound;
+        }
+
+        Complete(row, message.Out.Overflow ? Error.MessageTooLong : error, server, message.Out);
+        return Error.None;
+    }
+
+    /// <summary>Runs one event of a thread.</summary>
+    internal void Dispatch(Thread thread, int what)
+    {
+        if (what < 0)
+        {
+            Signal(thread, -what);
+        }
+        else if (_requests.State(what) == RequestState.Queued)
+        {
+            Serve(thread, what);
+        }
+        else
+        {
+            Answer(thread, what);
+        }
+    }
+
+    /// <summary>Runs a component's first handler.</summary>
+    internal void Start(Thread thread)
+    {
+        Push(thread, 0);
+        try
+        {
+            thread.Task.Env.Start();
+        }
+        catch (Exception fault) when (!(fault is KernelPanicException))
+        {
+            _kernel.Fail(thread.Task, fault);
+        }
+
+        Pop();
+    }
+
+    /// <summary>Ends all requests that a task sent or was to answer.</summary>
+    internal void Abandon(Task task)
+    {
+        for (int row = 1; row <= _requests.Capacity; row++)
+        {
+            if (_requests.State(row) == RequestState.Free)
+            {
+                continue;
+            }
+
+            Thread? client = _requests.Client[row];
+            if (client != null && client.Task == task)
+            {
+                AbandonByClient(row, client);
+            }
+            else if (_requests.State(row) != RequestState.Answered && _requests.Server[row]!.Task == task)
+            {
+                _kernel.Events.Remove(_requests.Server[row]!, row);
+                Complete(row, Error.Gone, task, null);
+            }
+        }
+    }
+
+    private void AbandonByClient(int row, Thread client)
+    {
+        switch (_requests.State(row))
+        {
+            case RequestState.Queued:
+                _kernel.Events.Remove(_requests.Server[row]!, row);
+                Free(row);
+                break;
+            case RequestState.Answered:
+                _kernel.Events.Remove(client, row);
+                Free(row);
+                break;
+            default:
+                client.Task.Requests--;
+                _requests.Client[row] = null;
+                break;
+        }
+    }
+
+    private Error CallCore(Task caller, int gate, Message message)
+    {
+        Error error = AskCore(caller, gate, message);
+        message.Exchange();
+        return Install(caller, message.In, null, error);
+    }
+
+    /// <summary>Lets core answer. Core owns all objects, so in its messages capabilities are identities.</summary>
+    private Error AskCore(Task caller, int gate, Message message)
+    {
+        ToIdentities(caller, message.Out);
+        message.Exchange();
+        message.Out.Clear(0);
+        return _kernel.Core.Request(caller, _kernel.Gates.Label(gate), message);
+    }
+
+    private Error CallAncestor(Task caller, Thread thread, int label, Message message)
+        => thread.Task.IsAncestorOf(caller) ? Enter(caller, thread, label, message) : Error.MustSend;
+
+    private Error Enter(Task caller, Thread thread, int label, Message message)
+    {
+        Task server = thread.Task;
+        if (!thread.Running || _depth + 1 == _chain.Length)
+        {
+            return thread.Running ? Error.TooDeep : Error.Faulted;
+        }
+
+        ToIdentities(caller, message.Out);
+        message.Exchange();
+        message.Out.Clear(0);
+        Activation activation = Push(thread, 0);
+        Error error = Install(server, message.In, activation, Error.None);
+        if (error == Error.None)
+        {
+            error = Handle(server, label, message);
+            error = error == Error.Deferred ? Error.MustSend : error;
+            ToIdentities(server, message.Out);
+        }
+
+        Pop();
+        message.Exchange();
+        return Install(caller, message.In, null, error);
+    }
+
+    private Error Handle(Task server, int label, Message message)
+    {
+        try
+        {
+            Error error = server.Env.Request(label, message);
+            return message.Out.Overflow ? Error.MessageTooLong : error;
+        }
+        catch (Exception fault) when (!(fault is KernelPanicException))
+        {
+            _kernel.Fail(server, fault);
+            message.Out.Clear(0);
+            return Error.Faulted;
+        }
+    }
+
+    private void Signal(Thread thread, int irq)
+    {
+        int count = _kernel.Irqs.Pending(irq);
+        int label = _kernel.Irqs.Label(irq);
+        _kernel.Irqs.SetPending(irq, 0);
+        Push(thread, 0);
+        try
+        {
+            thread.Task.Program!.OnSignal(thread.Task.Env, label, count);
+        }
+        catch (Exception fault) when (!(fault is KernelPanicException))
+        {
+            _kernel.Fail(thread.Task, fault);
+        }
+
+        Pop();
+    }
+
+    private void Serve(Thread thread, int row)
+    {
+        Task server = thread.Task;
+        if (!_kernel.Objects.IsLive(_requests.Gate[row], _requests.GateBadge[row]))
+        {
+            Complete(row, Error.InvalidCapability, server, null);
+            return;
+        }
+
+        _requests.SetTaken(row);
+        _requests.Token[row] = server.NextToken++;
+        Activation activation = Push(thread, row);
+        Load(row, _root);
+        Error error = Install(server, _root.In, activation, Error.None);
+        if (error == Error.None)
+        {
+            int label = _kernel.Gates.Label(_kernel.Objects.Index(_requests.Gate[row]));
+            error = Handle(server, label, _root);
+        }
+
+        // The handler may have deferred and answered at once, or its task may have been ended by its fault.
+        bool answered = _requests.State(row) != RequestState.Taken;
+        if (!answered && !(activation.Deferred && error == Error.Deferred))
+        {
+            Complete(row, error == Error.Deferred ? Error.Faulted : error, server, _root.Out);
+        }
+
+        Pop();
+    }
+
+    private void Answer(Thread thread, int row)
+    {
+        int label = _requests.ReplyLabel[row];
+        Error error = _requests.Outcome[row];
+        Load(row, _root);
+        Free(row);
+        Push(thread, 0);
+        error = Install(thread.Task, _root.In, null, error);
+        try
+        {
+            thread.Task.Env.Answer(label, error, _root);
+        }
+        catch (Exception fault) when (!(fault is KernelPanicException))
+        {
+            _kernel.Fail(thread.Task, fault);
+        }
+
+        Pop();
+    }
+
+    /// <summary>Makes a request an answer and queues it at the client. Core (no server) answers with identities.</summary>
+    private void Complete(int row, Error error, Task? server, MessageBuffer? answer)
+    {
+        Thread? client = _requests.Client[row];
+        if (client == null)
+        {
+            _requests.Destroy(row);
+            return;
+        }
+
+        if (answer == null)
+        {
+            _requests.Content(row).Clear(0);
+        }
+        else
+        {
+            Store(row, server, answer);
+        }
+
+        _requests.Outcome[row] = error;
+        _requests.SetAnswered(row);
+        _kernel.Events.AddRequest(client, row);
+        _kernel.Ready.Add(client);
+    }
+
+    private void Free(int row)
+    {
+        Thread? client = _requests.Client[row];
+        if (client != null)
+        {
+            client.Task.Requests--;
+        }
+
+        _requests.Destroy(row);
+    }
+
+    private void Claim(int row, Thread client, int gateId, int replyLabel)
+    {
+        client.Task.Requests++;
+        _requests.Client[row] = client;
+        _requests.ReplyLabel[row] = replyLabel;
+        _requests.Gate[row] = gateId;
+        _requests.GateBadge[row] = _kernel.Objects.Badge(gateId);
+    }
+
+    private void Queue(int row, Thread server)
+    {
+        _requests.Server[row] = server;
+        _kernel.Events.AddRequest(server, row);
+        _kernel.Ready.Add(server);
+    }
+
+    /// <summary>Copies a message into a row. Its capabilities become identities with badges, so that a later end of an object is noticed.</summary>
+    private void Store(int row, Task? sender, MessageBuffer from)
+    {
+        MessageBuffer content = _requests.Content(row);
+        from.CopyTo(content);
+        if (sender != null)
+        {
+            ToIdentities(sender, content);
+        }
+
+        for (int i = 0; i < content.CapabilityCount; i++)
+        {
+            _requests.CapabilityBadges[(row * Message.MaxCapabilities) + i] = _kernel.Objects.Badge(content.Capabilities[i]);
+        }
+    }
+
+    private void Load(int row, Message message)
+    {
+        MessageBuffer content = _requests.Content(row);
+        content.CopyTo(message.In);
+        message.Out.Clear(0);
+        for (int i = 0; i < content.CapabilityCount; i++)
+        {
+            int badge = _requests.CapabilityBadges[(row * Message.MaxCapabilities) + i];
+            if (!_kernel.Objects.IsLive(content.Capabilities[i], badge))
+            {
+                message.In.Capabilities[i] = 0;
+            }
+        }
+    }
+
+    /// <summary>Turns the sender's selectors into identities; an invalid selector becomes no capability.</summary>
+    private static void ToIdentities(Task sender, MessageBuffer buffer)
+    {
+        for (int i = 0; i < buffer.CapabilityCount; i++)
+        {
+            buffer.Capabilities[i] = sender.Capabilities.Lookup(buffer.Capabilities[i]);
+        }
+    }
+
+    /// <summary>
+    /// Delegates the identities in a buffer to its receiver. If the receiver cannot take them all, it gets none, and
+    /// the reason is returned in place of the outcome.
+    /// </summary>
+    private static Error Install(Task receiver, MessageBuffer buffer, Activation? activation, Error outcome)
+    {
+        for (int i = 0; i < buffer.CapabilityCount; i++)
+        {
+            int id = buffer.Capabilities[i];
+            int selector = Selectors.Invalid;
+            if (id != 0)
+            {
+                selector = receiver.Capabilities.Insert(id, out Error error);
+                if (selector == Selectors.Invalid)
+                {
+                    Uninstall(receiver, buffer, activation == null ? i : 0);
+                    return error;
+                }
+
+                activation?.Received(selector);
+            }
+
+            buffer.Capabilities[i] = selector;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Takes back the first capabilities of a buffer, and gives the receiver none.</summary>
+    private static void Uninstall(Task receiver, MessageBuffer buffer, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            receiver.Capabilities.Remove(buffer.Capabilities[i]);
+        }
+
+        buffer.CapabilityCount = 0;
+    }
+
+    private Activation Push(Thread thread, int request)
+    {
+        Assert.That(_depth + 1 < _chain.Length);
+        _kernel.Account(_depth >= 0 ? Current.Task : null);
+        _depth++;
+        Current.Begin(thread, request);
+        return Current;
+    }
+
+    private void Pop()
+    {
+        _kernel.Account(Current.Task);
+        Current.End();
+        _depth--;
+    }
+}

@@ -1,0 +1,132 @@
+// Outstanding sends. A request lives here from the send until its answer has been delivered; it is kernel state, so a
+// component that is in the middle of an RPC is checkpointed with it.
+// Invariant: a row is free, queued at the server, taken by the server, or queued at the client as an answer.
+namespace Tern.Kernel;
+
+/// <summary>The state of an outstanding request.</summary>
+internal enum RequestState : byte
+{
+    Free,
+    Queued,
+    Taken,
+    Answered,
+}
+
+/// <summary>The table of outstanding requests. Message contents are reused buffers, one a row, allocated at boot.</summary>
+internal sealed class RequestTable
+{
+    private readonly RequestState[] _state;
+    private readonly MessageBuffer[] _content;
+    private readonly int[] _next;
+    private int _free;
+    private int _nextSequence = 1;
+
+    internal readonly Thread?[] Client;
+    internal readonly int[] ReplyLabel;
+    internal readonly int[] Gate;
+    internal readonly int[] GateBadge;
+    internal readonly int[] Token;
+    internal readonly Thread?[] Server;
+    internal readonly Error[] Outcome;
+    internal readonly int[] CapabilityBadges;
+
+    /// <summary>The order in which requests were sent, and answers given.</summary>
+    internal readonly int[] Sequence;
+
+    internal RequestTable(int capacity)
+    {
+        _state = new RequestState[capacity + 1];
+        _content = new MessageBuffer[capacity + 1];
+        _next = new int[capacity + 1];
+        Client = new Thread?[capacity + 1];
+        ReplyLabel = new int[capacity + 1];
+        Gate = new int[capacity + 1];
+        GateBadge = new int[capacity + 1];
+        Token = new int[capacity + 1];
+        Server = new Thread?[capacity + 1];
+        Outcome = new Error[capacity + 1];
+        Sequence = new int[capacity + 1];
+        CapabilityBadges = new int[(capacity + 1) * Message.MaxCapabilities];
+        for (int row = capacity; row > 0; row--)
+        {
+            _content[row] = new MessageBuffer();
+            _next[row] = _free;
+            _free = row;
+        }
+    }
+
+    internal int Capacity => _state.Length - 1;
+
+    /// <summary>Takes a row; 0 when all requests are outstanding.</summary>
+    internal int Create()
+    {
+        int row = _free;
+        if (row != 0)
+        {
+            _free = _next[row];
+            _next[row] = 0;
+            _state[row] = RequestState.Queued;
+            Sequence[row] = _nextSequence++;
+        }
+
+        return row;
+    }
+
+    internal void Destroy(int row)
+    {
+        Assert.That(_state[row] != RequestState.Free);
+        _state[row] = RequestState.Free;
+        Client[row] = null;
+        Server[row] = null;
+        _next[row] = _free;
+        _free = row;
+    }
+
+    internal RequestState State(int row) => _state[row];
+
+    internal void SetTaken(int row) => _state[row] = RequestState.Taken;
+
+    internal void SetAnswered(int row)
+    {
+        _state[row] = RequestState.Answered;
+        Sequence[row] = _nextSequence++;
+    }
+
+    /// <summary>The oldest row of a client after a sequence number; 0 for none.</summary>
+    internal int FindNext(Task client, int sequence)
+    {
+        int found = 0;
+        for (int row = 1; row < _state.Length; row++)
+        {
+            if (_state[row] != RequestState.Free && Client[row]?.Task == client && Sequence[row] > sequence
+                && (found == 0 || Sequence[row] < Sequence[found]))
+            {
+                found = row;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The request's message, later its answer's. Capabilities in it are object identities.</summary>
+    internal MessageBuffer Content(int row) => _content[row];
+
+    /// <summary>The link of the event queue that the row is in.</summary>
+    internal int Next(int row) => _next[row];
+
+    internal void SetNext(int row, int link) => _next[row] = link;
+
+    /// <summary>The row that a server's task knows by a token; 0 for none.</summary>
+    internal int FindTaken(Task server, int token)
+    {
+        for (int row = 1; row < _state.Length; row++)
+        {
+            if (_state[row] == RequestState.Taken && Token[row] == token && Server[row]!.Task == server)
+            {
+                return row;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+// Dataspaces: pieces of physical memory, or read-only modules of the boot image.
+namespace Tern.Kernel;
+
+/// <summary>The table of dataspaces, one array a column.</summary>
+internal sealed class DataspaceTable
+{
+    private readonly byte[]?[] _memory;
+    private readonly int[] _bank;
+    private readonly int[] _offset;
+    private readonly int[] _size;
+    private readonly bool[] _writable;
+    private int _free;
+
+    internal DataspaceTable(int capacity)
+    {
+        _memory = new byte[]?[capacity + 1];
+        _bank = new int[capacity + 1];
+        _offset = new int[capacity + 1];
+        _size = new int[capacity + 1];
+        _writable = new bool[capacity + 1];
+        for (int row = capacity; row > 0; row--)
+        {
+            _size[row] = _free;
+            _free = row;
+        }
+    }
+
+    internal int Capacity => _size.Length - 1;
+
+    internal bool IsFull => _free == 0;
+
+    /// <summary>Makes a row; 0 when the table is full.</summary>
+    /// <param name="memory">The array that holds the bytes.</param>
+    /// <param name="bank">The bank that the bytes are taken from; −1 for a module outside the banks.</param>
+    /// <param name="offset">The first byte in the array, a multiple of the page size.</param>
+    /// <param name="size">Bytes, a multiple of the page size.</param>
+    /// <param name="writable">Whether anybody may write.</param>
+    internal int Create(byte[] memory, int bank, int offset, int size, bool writable)
+    {
+        int row = _free;
+        if (row != 0)
+        {
+            _free = _size[row];
+            _memory[row] = memory;
+            _bank[row] = bank;
+            _offset[row] = offset;
+            _size[row] = size;
+            _writable[row] = writable;
+        }
+
+        return row;
+    }
+
+    internal void Destroy(int row)
+    {
+        _memory[row] = null;
+        _size[row] = _free;
+        _free = row;
+    }
+
+    internal byte[] Memory(int row) => _memory[row]!;
+
+    internal int Bank(int row) => _bank[row];
+
+    internal int Offset(int row) => _offset[row];
+
+    internal int Size(int row) => _size[row];
+
+    internal bool IsWritable(int row) => _writable[row];
+}

@@ -1,0 +1,308 @@
+// Dataspaces, region maps and what they mean for the page tables.
+// Invariants: a region never leaves its map nor its target; no region map contains itself; after every change of a map
+// no page table holds an entry that the map no longer justifies.
+namespace Tern.Kernel;
+
+/// <summary>Makes, attaches, resolves and ends memory objects.</summary>
+internal sealed class VirtualMemory
+{
+    /// <summary>How deep region maps may be nested.</summary>
+    internal const int MaxDepth = 4;
+
+    private readonly ObjectTable _objects;
+    private readonly PhysicalMemory _physical;
+    private readonly int _pageMask;
+    private readonly RegionMap?[] _maps;
+    private readonly int[] _firstRegion;
+
+    internal VirtualMemory(BoardProfile profile, ObjectTable objects)
+    {
+        _objects = objects;
+        _pageMask = profile.PageSize - 1;
+        _physical = new PhysicalMemory(profile.BankSizes, profile.MaxDataspaces + 1);
+        Dataspaces = new DataspaceTable(profile.MaxDataspaces);
+        Regions = new RegionTable(profile.MaxRegions);
+        _maps = new RegionMap?[profile.MaxRegionMaps + 1];
+        _firstRegion = new int[profile.MaxObjects + 1];
+    }
+
+    internal DataspaceTable Dataspaces { get; }
+
+    internal RegionTable Regions { get; }
+
+    internal RegionMap Map(int id) => _maps[_objects.Index(id)]!;
+
+    /// <summary>The first region that shows an object; the others follow by <see cref="RegionTable.NextOfTarget"/>.</summary>
+    internal int FirstRegion(int id) => _firstRegion[id];
+
+    /// <summary>A size rounded up to whole pages; −1 when it is not a size.</summary>
+    internal int RoundUp(int size)
+        => size > 0 && size <= int.MaxValue - _pageMask ? (size + _pageMask) & ~_pageMask : -1;
+
+    /// <summary>Makes a zeroed dataspace. Quota is the caller's duty.</summary>
+    /// <returns>The identity, or 0 with the reason.</returns>
+    internal int CreateDataspace(Task owner, int size, bool writable, out Error error)
+    {
+        error = Error.TableFull;
+        if (Dataspaces.IsFull)
+        {
+            return 0;
+        }
+
+        int bank = _physical.Allocate(size, out int offset);
+        if (bank < 0)
+        {
+            error = Error.OutOfRam;
+            return 0;
+        }
+
+        int row = Dataspaces.Create(_physical.Bank(bank), bank, offset, size, writable);
+        int id = _objects.Create(ObjectType.Dataspace, row, owner.Index);
+        if (id == 0)
+        {
+            Dataspaces.Destroy(row);
+            _physical.Free(bank, offset, size);
+            return 0;
+        }
+
+        error = Error.None;
+        return id;
+    }
+
+    /// <summary>Makes a read-only dataspace of a boot module, whose array is a multiple of the page size.</summary>
+    internal int CreateModule(Task owner, byte[] module)
+    {
+        int row = Dataspaces.Create(module, -1, 0, module.Length, false);
+        int id = row == 0 ? 0 : _objects.Create(ObjectType.Dataspace, row, owner.Index);
+        if (id == 0 && row != 0)
+        {
+            Dataspaces.Destroy(row);
+        }
+
+        return id;
+    }
+
+    /// <summary>Makes a region map: an address space for a task, or a managed dataspace.</summary>
+    internal int CreateMap(Task owner, int start, int size, Task? space)
+    {
+        int row = 1;
+        while (row < _maps.Length && _maps[row] != null)
+        {
+            row++;
+        }
+
+        if (row == _maps.Length)
+        {
+            return 0;
+        }
+
+        int id = _objects.Create(ObjectType.RegionMap, row, owner.Index);
+        if (id != 0)
+        {
+            _maps[row] = new RegionMap(Regions, start, size, space);
+        }
+
+        return id;
+    }
+
+    /// <summary>Ends a dataspace's or region map's memory side: it disappears from wherever it is attached.</summary>
+    internal void Release(int id)
+    {
+        while (_firstRegion[id] != 0)
+        {
+            RemoveRegion(_firstRegion[id]);
+        }
+
+        if (_objects.Type(id) == ObjectType.RegionMap)
+        {
+            RegionMap map = Map(id);
+            while (map.Count > 0)
+            {
+                RemoveRegion(map.Row(map.Count - 1));
+            }
+
+            _maps[_objects.Index(id)] = null;
+        }
+        else
+        {
+            int row = _objects.Index(id);
+            if (Dataspaces.Bank(row) >= 0)
+            {
+                _physical.Free(Dataspaces.Bank(row), Dataspaces.Offset(row), Dataspaces.Size(row));
+            }
+
+            Dataspaces.Destroy(row);
+        }
+    }
+
+    /// <summary>The bytes that an object offers to whoever attaches it.</summary>
+    internal int SizeOf(int id)
+        => _objects.Type(id) == ObjectType.Dataspace ? Dataspaces.Size(_objects.Index(id)) : Map(id).Size;
+
+    /// <summary>Shows a part of a dataspace or region map in a region map.</summary>
+    /// <param name="mapId">The map that is changed.</param>
+    /// <param name="target">What appears in it.</param>
+    /// <param name="offset">The first byte of the target, page-aligned.</param>
+    /// <param name="size">Bytes; 0 for the target's rest.</param>
+    /// <param name="at">Where; −1 for the lowest place that fits.</param>
+    /// <param name="rights">What accesses through this region may do.</param>
+    /// <param name="start">Where it was attached.</param>
+    internal Error Attach(int mapId, int target, int offset, int size, int at, Rights rights, out int start)
+    {
+        start = 0;
+        int available = SizeOf(target) - offset;
+        size = size == 0 ? available : RoundUp(size);
+        if (offset < 0 || (offset & _pageMask) != 0 || size <= 0 || size > available)
+        {
+            return Error.BadArgument;
+        }
+
+        RegionMap map = Map(mapId);
+        start = at < 0 ? map.FindFree(size) : at;
+        if ((start & _pageMask) != 0 || !map.IsFree(start, size) || Depth(target, mapId) >= MaxDepth)
+        {
+            return Error.BadRegion;
+        }
+
+        int row = Regions.Create();
+        if (row == 0)
+        {
+            return Error.TableFull;
+        }
+
+        Regions.Map[row] = mapId;
+        Regions.Start[row] = start;
+        Regions.Size[row] = size;
+        Regions.Target[row] = target;
+        Regions.Offset[row] = offset;
+        Regions.Access[row] = rights & Rights.ReadWrite;
+        Regions.NextOfTarget[row] = _firstRegion[target];
+        _firstRegion[target] = row;
+        map.Insert(row);
+        Cover(mapId, start + size);
+        return Error.None;
+    }
+
+    /// <summary>Removes the region that begins at an address.</summary>
+    internal Error Detach(int mapId, int start)
+    {
+        int row = Map(mapId).Find(start);
+        if (row == 0 || Regions.Start[row] != start)
+        {
+            return Error.BadRegion;
+        }
+
+        RemoveRegion(row);
+        return Error.None;
+    }
+
+    /// <summary>
+    /// Finds the bytes behind an address of a memory object, through nested maps.
+    /// </summary>
+    /// <param name="id">A dataspace or region map.</param>
+    /// <param name="address">The address in it.</param>
+    /// <param name="access">What is wanted.</param>
+    /// <param name="result">Where the bytes are; or, on an error, which map had nothing there and a handler for that.</param>
+    /// <returns>None; BadRegion when nothing is attached there; NotPermitted when the rights do not suffice.</returns>
+    internal Error Resolve(int id, int address, Rights access, Resolution result)
+    {
+        result.Begin();
+        while (_objects.Type(id) == ObjectType.RegionMap)
+        {
+            RegionMap map = Map(id);
+            result.Visit(id, map, address);
+            int row = map.Find(address);
+            if (row == 0)
+            {
+                return Error.BadRegion;
+            }
+
+            result.Narrow(Regions.Access[row], Regions.End(row) - address);
+            address = address - Regions.Start[row] + Regions.Offset[row];
+            id = Regions.Target[row];
+        }
+
+        int dataspace = _objects.Index(id);
+        if ((uint)address >= (uint)Dataspaces.Size(dataspace))
+        {
+            return Error.BadRegion;
+        }
+
+        result.Narrow(Dataspaces.IsWritable(dataspace) ? Rights.ReadWrite : Rights.Read, Dataspaces.Size(dataspace) - address);
+        result.Memory = Dataspaces.Memory(dataspace);
+        result.Offset = Dataspaces.Offset(dataspace) + address;
+        return (access & ~result.Rights) == 0 ? Error.None : Error.NotPermitted;
+    }
+
+    private void RemoveRegion(int row)
+    {
+        int mapId = Regions.Map[row];
+        Flush(mapId, Regions.Start[row], Regions.Size[row]);
+        Map(mapId).Remove(row);
+        int target = Regions.Target[row];
+        if (_firstRegion[target] == row)
+        {
+            _firstRegion[target] = Regions.NextOfTarget[row];
+        }
+        else
+        {
+            int previous = _firstRegion[target];
+            while (Regions.NextOfTarget[previous] != row)
+            {
+                previous = Regions.NextOfTarget[previous];
+            }
+
+            Regions.NextOfTarget[previous] = Regions.NextOfTarget[row];
+        }
+
+        Regions.Destroy(row);
+    }
+
+    /// <summary>Forgets what page tables know of a part of a map, wherever the map is shown.</summary>
+    private void Flush(int mapId, int start, int size)
+    {
+        RegionMap map = Map(mapId);
+        map.Space?.AddressSpace.Flush(start, size);
+        for (int row = _firstRegion[mapId]; row != 0; row = Regions.NextOfTarget[row])
+        {
+            int from = start > Regions.Offset[row] ? start : Regions.Offset[row];
+            int end = start + size;
+            int shownEnd = Regions.Offset[row] + Regions.Size[row];
+            end = end < shownEnd ? end : shownEnd;
+            if (from < end)
+            {
+                Flush(Regions.Map[row], from - Regions.Offset[row] + Regions.Start[row], end - from);
+            }
+        }
+    }
+
+    /// <summary>Makes page tables long enough for a new region.</summary>
+    private void Cover(int mapId, int end)
+    {
+        Task? space = Map(mapId).Space;
+        space?.AddressSpace.Cover(end);
+    }
+
+    /// <summary>How deep maps are nested below an object; <see cref="MaxDepth"/> if the outer map would contain itself.</summary>
+    private int Depth(int id, int outer)
+    {
+        if (id == outer)
+        {
+            return MaxDepth;
+        }
+
+        int deepest = 0;
+        if (_objects.Type(id) == ObjectType.RegionMap)
+        {
+            RegionMap map = Map(id);
+            deepest = 1;
+            for (int i = 0; i < map.Count && deepest < MaxDepth; i++)
+            {
+                int depth = 1 + Depth(Regions.Target[map.Row(i)], outer);
+                deepest = depth > deepest ? depth : deepest;
+            }
+        }
+
+        return deepest;
+    }
+}

@@ -1,0 +1,211 @@
+// The kernel of one board: its tables, and the loop that takes the most urgent ready thread and runs one of its events.
+// Invariants: everything happens in the loop, in one thread; after boot nothing on the paths of IPC, memory access and
+// scheduling allocates; between dispatches no handler is under way.
+using System;
+
+namespace Tern.Kernel;
+
+/// <summary>A tiny capability kernel. One instance runs one board; the board's loop drives it.</summary>
+public sealed class Microkernel
+{
+    private readonly IBoard _board;
+    private long _accounted;
+    private long _dispatchStart;
+
+    /// <summary>Makes a kernel with all its tables; nothing is running yet.</summary>
+    public Microkernel(IBoard board)
+    {
+        _board = board;
+        Profile = board.Profile;
+        Objects = new ObjectTable(Profile.MaxObjects);
+        Tasks = new TaskTable(Profile.MaxTasks);
+        Gates = new GateTable(Profile.MaxGates);
+        Irqs = new IrqTable(Profile.MaxIrqs);
+        Threads = new Thread?[Profile.MaxThreads];
+        Memory = new VirtualMemory(Profile, Objects);
+        Faults = new PageFaults(this);
+        var requests = new RequestTable(Profile.MaxRequests);
+        Requests = requests;
+        Events = new EventQueue(requests, Irqs);
+        Ready = new ReadyQueue();
+        DataspaceCopy = new DataspaceCopy(this);
+        Ipc = new Ipc(this, requests);
+        Lifecycle = new Lifecycle(this);
+        Core = new Core(this, board);
+    }
+
+    /// <summary>When the next timer is due, in nanoseconds of the board's clock; <see cref="long.MaxValue"/> for never.</summary>
+    public long NextDeadlineNanoseconds => Core.Timers.Next;
+
+    /// <summary>Whether a dispatch would find something to do.</summary>
+    public bool IsReady => !Ready.IsEmpty || Core.HasWork;
+
+    /// <summary>Dispatches since boot.</summary>
+    public long Dispatches { get; private set; }
+
+    /// <summary>Nanoseconds since boot in which a handler or the kernel was at work.</summary>
+    public long BusyNanoseconds { get; private set; }
+
+    internal BoardProfile Profile { get; }
+
+    internal ObjectTable Objects { get; }
+
+    internal TaskTable Tasks { get; }
+
+    internal Thread?[] Threads { get; }
+
+    internal GateTable Gates { get; }
+
+    internal IrqTable Irqs { get; }
+
+    internal VirtualMemory Memory { get; }
+
+    internal PageFaults Faults { get; }
+
+    internal DataspaceCopy DataspaceCopy { get; }
+
+    internal RequestTable Requests { get; }
+
+    internal EventQueue Events { get; }
+
+    internal ReadyQueue Ready { get; }
+
+    internal Ipc Ipc { get; }
+
+    internal Lifecycle Lifecycle { get; }
+
+    internal Core Core { get; }
+
+    /// <summary>Typed accesses to memory since the last account (see <see cref="Work.Access"/>).</summary>
+    internal int Accesses;
+
+    /// <summary>Makes core and its only child, init, from the boot image.</summary>
+    /// <returns>NotFound without a program <c>init</c>; OutOfRam when init does not fit.</returns>
+    public Error Boot() => Core.Boot();
+
+    /// <summary>Takes what devices have queued and which timers are due.</summary>
+    public void Poll() => Core.Poll(_board.Clock.Nanoseconds);
+
+    /// <summary>Runs one event of the most urgent ready thread to completion.</summary>
+    /// <returns><c>false</c> when no thread has one.</returns>
+    public bool Dispatch()
+    {
+        Core.Work();
+        Thread? thread = Ready.Take();
+        if (thread == null)
+        {
+            return false;
+        }
+
+        _dispatchStart = _accounted = _board.Clock.Nanoseconds;
+        Spend(Work.Dispatch, 1);
+        if (thread.StartPending)
+        {
+            thread.StartPending = false;
+            Ipc.Start(thread);
+        }
+        else
+        {
+            Ipc.Dispatch(thread, Events.Take(thread));
+        }
+
+        Assert.That(Ipc.IsIdle);
+        Ready.Add(thread);
+        Dispatches++;
+        BusyNanoseconds += _board.Clock.Nanoseconds - _dispatchStart;
+        return true;
+    }
+
+    /// <summary>The capability space of a component, four selectors a row, as <c>0017a-SW Gate</c>; <c>null</c> when there is none of that label.</summary>
+    public string? DumpCapabilities(string label)
+    {
+        Task? task = Find(label);
+        return task == null ? null : CapabilityDump.Render(this, task);
+    }
+
+    /// <summary>Nanoseconds that a component's program has run; −1 when there is none of that label.</summary>
+    public long CpuNanoseconds(string label)
+    {
+        Task? task = Find(label);
+        return task == null ? -1 : task.CpuNanoseconds;
+    }
+
+    /// <summary>Tells the clock what was done.</summary>
+    internal void Spend(Work work, int amount) => _board.Clock.Spend(work, amount);
+
+    /// <summary>A program crosses into the kernel. A handler that is over its budget ends here.</summary>
+    internal void Cross(Task task)
+    {
+        _board.Clock.Spend(Work.Crossing, 1);
+        long budget = Profile.HandlerBudgetNanoseconds;
+        if (budget > 0 && _board.Clock.Nanoseconds - _dispatchStart > budget && task == Ipc.Current.Task)
+        {
+            throw new ProgramFault(Error.OverBudget, 0);
+        }
+    }
+
+    /// <summary>Charges the time since the last account to a task.</summary>
+    internal void Account(Task? task)
+    {
+        if (Accesses > 0)
+        {
+            Spend(Work.Access, Accesses);
+            Accesses = 0;
+        }
+
+        long now = _board.Clock.Nanoseconds;
+        if (task != null)
+        {
+            task.CpuNanoseconds += now - _accounted;
+        }
+
+        _accounted = now;
+    }
+
+    /// <summary>Triggers an Irq object.</summary>
+    internal void Trigger(int irq, int count)
+    {
+        Irqs.SetPending(irq, Irqs.Pending(irq) + count);
+        Thread? thread = Irqs.Thread(irq);
+        if (thread == null)
+        {
+            Core.Signal(Irqs.Label(irq));
+            Irqs.SetPending(irq, 0);
+        }
+        else if (!Irqs.IsQueued(irq))
+        {
+            Events.AddIrq(thread, irq);
+            Ready.Add(thread);
+        }
+    }
+
+    /// <summary>Stops a task whose handler ended with an exception, and tells whoever watches it.</summary>
+    internal void Fail(Task task, Exception exception)
+    {
+        var fault = exception as ProgramFault;
+        task.Fault = fault == null ? Error.Faulted : fault.Error;
+        string text = fault == null
+            ? exception.GetType().Name
+            : fault.Address == 0 ? Errors.Name(fault.Error) : "no access to address 0x" + Hex.Format(fault.Address, 1);
+        _board.Console.WriteLine("[" + task.Label + "] fault: " + text + "; component stopped");
+        Lifecycle.Stop(task);
+        if (Objects.IsLive(task.FaultSignal, task.FaultSignalBadge))
+        {
+            Trigger(Objects.Index(task.FaultSignal), 1);
+        }
+    }
+
+    private Task? Find(string label)
+    {
+        for (int i = 0; i < Tasks.Capacity; i++)
+        {
+            Task? task = Tasks[i];
+            if (task != null && task.Label == label)
+            {
+                return task;
+            }
+        }
+
+        return null;
+    }
+}

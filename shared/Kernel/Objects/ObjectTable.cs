@@ -1,0 +1,82 @@
+// Object identities: every kernel object has one entry here and a badge that is unique on the board and never reused.
+// Invariants: an identity is live exactly while its type is not None; the holders' list of an identity runs through
+// every selector of every task that names it, so destroying it ends every capability to it.
+namespace Tern.Kernel;
+
+/// <summary>The table of object identities, one array a column.</summary>
+internal sealed class ObjectTable
+{
+    private readonly byte[] _type;
+    private readonly int[] _badge;
+    private readonly int[] _index;
+    private readonly int[] _holders;
+    private readonly int[] _owner;
+    private int _free;
+    private int _nextBadge = 1;
+
+    internal ObjectTable(int capacity)
+    {
+        _type = new byte[capacity + 1];
+        _badge = new int[capacity + 1];
+        _index = new int[capacity + 1];
+        _holders = new int[capacity + 1];
+        _owner = new int[capacity + 1];
+        for (int id = capacity; id > 0; id--)
+        {
+            _index[id] = _free;
+            _free = id;
+        }
+    }
+
+    internal int Capacity => _type.Length - 1;
+
+    internal int Count { get; private set; }
+
+    /// <summary>Makes an identity; 0 when the table is full.</summary>
+    internal int Create(ObjectType type, int index, int ownerTask)
+    {
+        int id = _free;
+        if (id != 0)
+        {
+            _free = _index[id];
+            _type[id] = (byte)type;
+            _badge[id] = _nextBadge++;
+            _index[id] = index;
+            _owner[id] = ownerTask;
+            _holders[id] = 0;
+            Count++;
+        }
+
+        return id;
+    }
+
+    /// <summary>Frees an identity. Its holders must have been cleared before.</summary>
+    internal void Destroy(int id)
+    {
+        Assert.That(_type[id] != (byte)ObjectType.None);
+        Assert.That(_holders[id] == 0);
+        _type[id] = (byte)ObjectType.None;
+        _badge[id] = 0;
+        _index[id] = _free;
+        _free = id;
+        Count--;
+    }
+
+    internal ObjectType Type(int id) => (ObjectType)_type[id];
+
+    /// <summary>The board-wide unique number; 0 for no object.</summary>
+    internal int Badge(int id) => _badge[id];
+
+    /// <summary>The object's row in the table of its kind.</summary>
+    internal int Index(int id) => _index[id];
+
+    /// <summary>The task that made the object and whose end is the object's end.</summary>
+    internal int Owner(int id) => _owner[id];
+
+    /// <summary>Whether a reference that was taken as identity and badge still names the same object.</summary>
+    internal bool IsLive(int id, int badge) => badge != 0 && _badge[id] == badge;
+
+    internal int Holders(int id) => _holders[id];
+
+    internal void SetHolders(int id, int link) => _holders[id] = link;
+}

@@ -1,0 +1,42 @@
+// A thread: where a component is entered. Handlers run to completion, so a thread between dispatches is a value:
+// its priority, whether it has been started, how often it is paused, and the events that wait for it.
+namespace Tern.Kernel;
+
+/// <summary>An entrypoint with its queue of events.</summary>
+internal sealed class Thread
+{
+    internal Thread(Task task, string name, int priority)
+    {
+        Task = task;
+        Name = name;
+        Priority = priority;
+    }
+
+    internal Task Task { get; }
+
+    internal string Name { get; }
+
+    internal int Priority { get; }
+
+    /// <summary>The object identity.</summary>
+    internal int Identity;
+
+    /// <summary>The program's Construct is still to be run.</summary>
+    internal bool StartPending;
+
+    /// <summary>Whether the thread takes events: set by start, cleared by a fault and by its end.</summary>
+    internal bool Running;
+
+    /// <summary>How often the thread is paused; it is dispatched only at 0.</summary>
+    internal int PauseCount;
+
+    /// <summary>First and last queued event; 0 for none. See <see cref="EventQueue"/> for the numbering.</summary>
+    internal int FirstEvent;
+    internal int LastEvent;
+
+    /// <summary>The link of the ready queue.</summary>
+    internal Thread? NextReady;
+    internal bool IsReady;
+
+    internal bool HasWork => Running && PauseCount == 0 && (StartPending || FirstEvent != 0);
+}

@@ -1,0 +1,81 @@
+// A component's environment: sessions, as a client and as a server.
+namespace Tern.Kernel;
+
+public sealed partial class Env
+{
+    /// <summary>Opens a session that the parent or core answers at once.</summary>
+    /// <returns>Its selector; 0 with <see cref="LastError"/>: MustSend when a sibling serves it (see <see cref="Open"/>).</returns>
+    public int Connect(string service) => Connect(service, "", 0, 0, 0);
+
+    /// <summary>Opens a session that the parent or core answers at once.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="label">The session's label; parents put their children's names before it.</param>
+    /// <param name="ram">RAM to donate, in bytes.</param>
+    /// <param name="caps">Capabilities to donate.</param>
+    /// <param name="argument">The service's own argument, such as an interrupt line.</param>
+    public int Connect(string service, string label, int ram, int caps, int argument)
+    {
+        Message message = SessionRequest(service, label, ram, caps, argument);
+        LastError = Call(Selectors.Parent, message);
+        return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
+    }
+
+    /// <summary>Asks for a session of any service; the answer comes to <see cref="Program.OnReply"/>, the session as its first capability.</summary>
+    public Error Open(string service, string label, int replyLabel)
+        => Send(Selectors.Parent, SessionRequest(service, label, 0, 0, 0), replyLabel);
+
+    /// <summary>Closes a session and gives its capability up.</summary>
+    public Error Close(int session)
+    {
+        // A sibling's session takes a while to end; nobody waits for that answer.
+        Error error = Call(Selectors.Parent, Compose(ParentOperation.Close).AddCapability(session));
+        if (error == Error.MustSend)
+        {
+            error = _kernel.Ipc.Send(
+                _task, Selectors.Parent, Compose(ParentOperation.Close).AddCapability(session), IgnoredReply);
+        }
+
+        Release(session);
+        return error;
+    }
+
+    /// <summary>Offers a service to the component's parent.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="recordSize">Bytes of memory for each client's session record.</param>
+    public Error Announce(string service, int recordSize)
+    {
+        int record = Allocate(ServedSessions.ServiceSize);
+        int root = record == 0 ? Selectors.Invalid : Gate(-record);
+        if (root == Selectors.Invalid)
+        {
+            return record == 0 ? Error.OutOfRam : LastError;
+        }
+
+        new ServedSessions(Memory).AddService(record, recordSize, root);
+        return Call(Selectors.Parent, Compose(ParentOperation.Announce).AddText(service).AddCapability(root));
+    }
+
+    /// <summary>Walks the sessions of this component's clients.</summary>
+    /// <param name="session">The address of a session's record; 0 to begin.</param>
+    /// <returns>The address of the next one's; 0 at the end.</returns>
+    public int NextSession(int session) => new ServedSessions(Memory).Next(session);
+
+    /// <summary>Writes a line to the component's LOG session.</summary>
+    public void Log(string text)
+    {
+        Message message = Compose(LogOperation.Write);
+        message.AddText(text.Length <= Message.MaxBytes ? text : text.Substring(0, Message.MaxBytes));
+        Call(Selectors.Log, message);
+    }
+
+    /// <summary>Tells the parent that the component has done its work. It is not entered again.</summary>
+    /// <param name="value">0 for success.</param>
+    public void Exit(int value) => Call(Selectors.Parent, Compose(ParentOperation.Exit).Add(value));
+
+    private const int IgnoredReply = -1;
+
+    private Message SessionRequest(string service, string label, int ram, int caps, int argument)
+        => Compose(ParentOperation.Session)
+            .Add(service.Length).Add(ram).Add(caps).Add(argument)
+            .AddText(service + label);
+}

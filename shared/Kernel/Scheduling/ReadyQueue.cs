@@ -1,0 +1,78 @@
+// Threads that have work, most urgent first, and first come first served among equals.
+// Invariant: a thread is in the queue at most once, and only while it is marked ready.
+namespace Tern.Kernel;
+
+/// <summary>One queue for each priority and a bit for each queue that is not empty.</summary>
+internal sealed class ReadyQueue
+{
+    private readonly Thread?[] _first = new Thread?[Priorities.Count];
+    private readonly Thread?[] _last = new Thread?[Priorities.Count];
+    private int _filled;
+
+    /// <summary>Queues a thread if it has work and is not queued yet.</summary>
+    internal void Add(Thread thread)
+    {
+        if (thread.IsReady || !thread.HasWork)
+        {
+            return;
+        }
+
+        int priority = thread.Priority;
+        thread.IsReady = true;
+        thread.NextReady = null;
+        Thread? last = _last[priority];
+        if (last == null)
+        {
+            _first[priority] = thread;
+            _filled |= 1 << priority;
+        }
+        else
+        {
+            last.NextReady = thread;
+        }
+
+        _last[priority] = thread;
+    }
+
+    /// <summary>Takes the most urgent thread that still has work; <c>null</c> when none has.</summary>
+    internal Thread? Take()
+    {
+        while (_filled != 0)
+        {
+            int priority = HighestBit(_filled);
+            Thread thread = _first[priority]!;
+            _first[priority] = thread.NextReady;
+            if (thread.NextReady == null)
+            {
+                _last[priority] = null;
+                _filled &= ~(1 << priority);
+            }
+
+            thread.NextReady = null;
+            thread.IsReady = false;
+            if (thread.HasWork)
+            {
+                return thread;
+            }
+        }
+
+        return null;
+    }
+
+    internal bool IsEmpty => _filled == 0;
+
+    private static int HighestBit(int bits)
+    {
+        int bit = 0;
+        for (int step = 8; step > 0; step >>= 1)
+        {
+            if (bits >> step != 0)
+            {
+                bits >>= step;
+                bit += step;
+            }
+        }
+
+        return bit;
+    }
+}
