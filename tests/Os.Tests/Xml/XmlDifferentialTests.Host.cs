@@ -5,18 +5,14 @@ using System.Linq;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace Tern.Os.Tests;
 
 [TestClass]
 public class XmlDifferentialTests
 {
-    private static readonly Arbitrary<int> Seeds = Arb.From(Gen.Choose(0, int.MaxValue));
-
     [TestMethod]
-    public void GeneratedDocumentsReadAsSystemXmlReadsThem() => Hold(300, seed =>
+    public void GeneratedDocumentsReadAsSystemXmlReadsThem() => Hold(1_000, seed =>
     {
         string text = new XmlDocuments(seed).Document();
         Equal(Theirs(Encoding.UTF8.GetBytes(text), out XmlException? refused)?.Root ?? throw refused!, Xml.Parse(text), text);
@@ -32,7 +28,7 @@ public class XmlDifferentialTests
     }
 
     [TestMethod]
-    public void DamagedDocumentsAreJudgedAsSystemXmlJudgesThem() => Hold(1500, seed =>
+    public void DamagedDocumentsAreJudgedAsSystemXmlJudgesThem() => Hold(10_000, seed =>
     {
         var documents = new XmlDocuments(seed);
         byte[] text = documents.Damaged(Encoding.UTF8.GetBytes(documents.Document()));
@@ -53,6 +49,7 @@ public class XmlDifferentialTests
     private static bool IsStricter(XmlFault fault, byte[] text) => fault.Error switch
     {
         XmlError.TooDeep or XmlError.DocumentType or XmlError.BadDeclaration => true,
+        XmlError.TrailingContent => text.Contains((byte)0),                       // System.Xml reads nothing after a NUL
         XmlError.BadName or XmlError.BadAttribute => text.Any(b => b >= 0x80),    // a letter that is not ASCII, in a name
         _ => false,
     };
@@ -90,7 +87,7 @@ public class XmlDifferentialTests
         return null;
     }
 
-    /// <summary>XDocument.Load for a reader without namespaces: a colon in a name is written as a middle dot.</summary>
+    /// <summary>XDocument.Load for a reader without namespaces: a colon in a name is written as a letter that we refuse.</summary>
     private static XDocument Load(XmlTextReader reader)
     {
         var document = new XDocument();
@@ -125,7 +122,7 @@ public class XmlDifferentialTests
         return document;
     }
 
-    private static string Named(string name) => name.Replace(':', '·');
+    private static string Named(string name) => name.Replace(':', 'Ω');
 
     private sealed record Place(int Line, int Column);
 
@@ -169,6 +166,19 @@ public class XmlDifferentialTests
         }
     }
 
-    private static void Hold(int times, Action<int> claim) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(Seeds, claim));
+    /// <summary>Puts a claim to so many seeds, the same in every run; a seed that fails is named.</summary>
+    private static void Hold(int seeds, Action<int> claim)
+    {
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            try
+            {
+                claim(seed);
+            }
+            catch (AssertFailedException failure)
+            {
+                throw new AssertFailedException($"seed {seed}: {failure.Message}", failure);
+            }
+        }
+    }
 }
