@@ -151,7 +151,7 @@ internal sealed class Core
                 return Open(caller, message);
             case ParentOperation.Close:
                 CoreSession? session = SessionOf(message.Capability(0));
-                if (session == null || session.Client != caller)
+                if (session == null || (session.Client != caller && !caller.IsAncestorOf(session.Client)))
                 {
                     return Error.InvalidCapability;
                 }
@@ -182,8 +182,14 @@ internal sealed class Core
             return Error.BadArgument;
         }
 
+        Task payer = (SessionOf(message.Capability(0)) as PdSessionServer)?.Task ?? caller;
+        if (payer != caller && !caller.IsAncestorOf(payer))
+        {
+            return Error.NotPermitted;
+        }
+
         string label = caller.Label + (nameLength < text.Length ? " -> " + text.Substring(nameLength) : "");
-        Error error = CoreServices.Create(this, caller, text.Substring(0, nameLength), label, message, out CoreSession? session);
+        Error error = CoreServices.Create(this, payer, text.Substring(0, nameLength), label, message, out CoreSession? session);
         if (error == Error.None)
         {
             error = Add(session!);

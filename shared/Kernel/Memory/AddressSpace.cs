@@ -8,7 +8,7 @@ namespace Tern.Kernel;
 internal sealed class AddressSpace
 {
     /// <summary>The lowest address that can be mapped: address 0 and its neighbours never can, and it suits every page size.</summary>
-    internal const int Base = 0x10000;
+    internal const int Base = MemoryLayout.InitialMemory;
 
     /// <summary>The size of an address space.</summary>
     internal const int Limit = 0x7fff0000 - Base;

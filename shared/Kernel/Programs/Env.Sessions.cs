@@ -20,6 +20,20 @@ public sealed partial class Env
         return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
     }
 
+    /// <summary>Opens a PD session: makes a protection domain below this one, with a part of this one's budget.</summary>
+    /// <param name="label">The new component's name.</param>
+    /// <param name="ram">Its RAM, in bytes.</param>
+    /// <param name="caps">Its capabilities.</param>
+    /// <param name="native">The domain's native interface (see <see cref="NativePd"/>).</param>
+    /// <returns>The session's selector; 0 with <see cref="LastError"/>.</returns>
+    public int ConnectPd(string label, int ram, int caps, out int native)
+    {
+        Message message = SessionRequest("PD", label, ram, caps, 0);
+        LastError = Call(Selectors.Parent, message);
+        native = message.Capability(1);
+        return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
+    }
+
     /// <summary>Asks for a session of any service; the answer comes to <see cref="Program.OnReply"/>, the session as its first capability.</summary>
     public Error Open(string service, string label, int replyLabel)
         => Send(Selectors.Parent, SessionRequest(service, label, 0, 0, 0), replyLabel);
@@ -77,5 +91,6 @@ public sealed partial class Env
     private Message SessionRequest(string service, string label, int ram, int caps, int argument)
         => Compose(ParentOperation.Session)
             .Add(service.Length).Add(ram).Add(caps).Add(argument)
-            .AddText(service + label);
+            .AddText(service + label)
+            .AddCapability(Selectors.Pd);
 }
