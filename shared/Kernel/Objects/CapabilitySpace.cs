@@ -1,6 +1,7 @@
 // One task's capability space: selector → object identity.
-// Invariants: each filled selector is in its object's holders' list exactly once; the number of filled selectors is
-// what is charged to the task's capability quota.
+// Invariants: each filled selector is in its object's holders' list exactly once; the number of selectors in use is what
+// is charged to the task's capability quota. A selector whose object has ended names nothing, but stays in use until it
+// is given up: otherwise its number could come to name something else behind its holder's back.
 using System;
 
 namespace Tern.Kernel;
@@ -9,6 +10,7 @@ namespace Tern.Kernel;
 internal sealed class CapabilitySpace
 {
     private const int InitialSize = 32;
+    private const int Dead = -1;
 
     private readonly Task _task;
     private readonly Microkernel _kernel;
@@ -31,7 +33,11 @@ internal sealed class CapabilitySpace
     internal int Count { get; private set; }
 
     /// <summary>The identity behind a selector; 0 for none.</summary>
-    internal int Lookup(int selector) => (uint)selector < (uint)_object.Length ? _object[selector] : 0;
+    internal int Lookup(int selector)
+    {
+        int id = (uint)selector < (uint)_object.Length ? _object[selector] : 0;
+        return id == Dead ? 0 : id;
+    }
 
     /// <summary>The identity behind a selector if it is of the wanted kind; 0 otherwise.</summary>
     internal int Lookup(int selector, ObjectType type)
@@ -89,26 +95,14 @@ internal sealed class CapabilitySpace
     /// <summary>Gives a selector up.</summary>
     internal void Remove(int selector)
     {
-        int id = Lookup(selector);
-        if (id == 0)
+        if ((uint)selector >= (uint)_object.Length || _object[selector] == 0)
         {
             return;
         }
 
-        int next = _next[selector];
-        int previous = _previous[selector];
-        if (previous == 0)
+        if (_object[selector] != Dead)
         {
-            _kernel.Objects.SetHolders(id, next);
-        }
-        else
-        {
-            _kernel.Tasks.SpaceOf(previous)._next[previous & 0xffff] = next;
-        }
-
-        if (next != 0)
-        {
-            _kernel.Tasks.SpaceOf(next)._previous[next & 0xffff] = previous;
+            Unlink(selector);
         }
 
         _object[selector] = 0;
@@ -119,12 +113,37 @@ internal sealed class CapabilitySpace
         }
     }
 
+    /// <summary>Makes a selector name nothing, because its object ends.</summary>
+    internal void Revoke(int selector)
+    {
+        Unlink(selector);
+        _object[selector] = Dead;
+    }
     /// <summary>Gives every selector up.</summary>
     internal void Clear()
     {
         for (int selector = 0; selector < _object.Length; selector++)
         {
             Remove(selector);
+        }
+    }
+
+    private void Unlink(int selector)
+    {
+        int next = _next[selector];
+        int previous = _previous[selector];
+        if (previous == 0)
+        {
+            _kernel.Objects.SetHolders(_object[selector], next);
+        }
+        else
+        {
+            _kernel.Tasks.SpaceOf(previous)._next[previous & 0xffff] = next;
+        }
+
+        if (next != 0)
+        {
+            _kernel.Tasks.SpaceOf(next)._previous[next & 0xffff] = previous;
         }
     }
 

@@ -101,7 +101,7 @@ internal sealed class Lifecycle
     {
         for (int link = _kernel.Objects.Holders(id); link != 0; link = _kernel.Objects.Holders(id))
         {
-            _kernel.Tasks.SpaceOf(link).Remove(link & 0xffff);
+            _kernel.Tasks.SpaceOf(link).Revoke(link & 0xffff);
         }
     }
 
