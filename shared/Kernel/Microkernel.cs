@@ -109,7 +109,7 @@ public sealed class Microkernel
             Ipc.Dispatch(thread, Events.Take(thread));
         }
 
-        Assert.That(Ipc.IsIdle);
+        Invariant.That(Ipc.IsIdle);
         Ready.Add(thread);
         Dispatches++;
         BusyNanoseconds += _board.Clock.Nanoseconds - _dispatchStart;

@@ -66,5 +66,5 @@ internal sealed class InitBoot
     }
 
     private static void Install(Task init, int selector, int id)
-        => Assert.That(init.Capabilities.InsertAt(selector, id) == Error.None);
+        => Invariant.That(init.Capabilities.InsertAt(selector, id) == Error.None);
 }

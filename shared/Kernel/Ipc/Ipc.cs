@@ -510,7 +510,7 @@ internal sealed class Ipc
 
     private Activation Push(Thread thread, int request)
     {
-        Assert.That(_depth + 1 < _chain.Length);
+        Invariant.That(_depth + 1 < _chain.Length);
         _kernel.Account(_depth >= 0 ? Current.Task : null);
         _depth++;
         Current.Begin(thread, request);

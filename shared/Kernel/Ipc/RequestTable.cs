@@ -74,7 +74,7 @@ internal sealed class RequestTable
 
     internal void Destroy(int row)
     {
-        Assert.That(_state[row] != RequestState.Free);
+        Invariant.That(_state[row] != RequestState.Free);
         _state[row] = RequestState.Free;
         Client[row] = null;
         Server[row] = null;

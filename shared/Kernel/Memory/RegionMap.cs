@@ -89,7 +89,7 @@ internal sealed class RegionMap
     internal void Remove(int row)
     {
         int index = IndexAbove(_regions.Start[row]) - 1;
-        Assert.That(index >= 0 && _rows[index] == row);
+        Invariant.That(index >= 0 && _rows[index] == row);
         Count--;
         Array.Copy(_rows, index + 1, _rows, index, Count - index);
     }

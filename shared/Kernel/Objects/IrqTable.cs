@@ -46,7 +46,7 @@ internal sealed class IrqTable
     /// <summary>Frees a row, which must not be queued.</summary>
     internal void Destroy(int irq)
     {
-        Assert.That(!_queued[irq]);
+        Invariant.That(!_queued[irq]);
         _thread[irq] = null;
         _next[irq] = _free;
         _free = irq;

@@ -121,7 +121,7 @@ internal sealed class Lifecycle
     /// <summary>Ends a task and all it made. It must not be on the call chain.</summary>
     internal void DestroyTask(Task task)
     {
-        Assert.That(!_kernel.Ipc.IsActive(task));
+        Invariant.That(!_kernel.Ipc.IsActive(task));
         Stop(task);
         _kernel.Ipc.Abandon(task);
         task.Capabilities.Clear();

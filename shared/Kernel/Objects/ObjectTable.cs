@@ -53,8 +53,8 @@ internal sealed class ObjectTable
     /// <summary>Frees an identity. Its holders must have been cleared before.</summary>
     internal void Destroy(int id)
     {
-        Assert.That(_type[id] != (byte)ObjectType.None);
-        Assert.That(_holders[id] == 0);
+        Invariant.That(_type[id] != (byte)ObjectType.None);
+        Invariant.That(_holders[id] == 0);
         _type[id] = (byte)ObjectType.None;
         _badge[id] = 0;
         _index[id] = _free;

@@ -4,7 +4,7 @@ using System;
 namespace Tern.Kernel;
 
 /// <summary>Internal consistency checks, always on.</summary>
-internal static class Assert
+internal static class Invariant
 {
     internal static void That(bool condition)
     {
