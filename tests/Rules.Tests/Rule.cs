@@ -33,7 +33,7 @@ internal abstract class Rule
 
     /// <summary>The violations as an engineer reads them.</summary>
     public string Explain(IEnumerable<Violation> violations) =>
-        string.Join(Environment.NewLine, violations.Select(v => $"{v.Where}: {v.What}. {Instead}"));
+        string.Join(Environment.NewLine, violations.Distinct().Select(violation => $"{violation.Where} {violation.What}; {Instead}"));
 
     /// <summary>Every instruction of the type's own methods.</summary>
     protected static IEnumerable<(MethodDefinition Method, Instruction Instruction)> Code(TypeDefinition type) =>

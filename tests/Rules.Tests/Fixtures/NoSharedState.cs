@@ -54,6 +54,8 @@ internal static class NoSharedState
     {
         public const int Size = 16;
         public static readonly string Name = "sheep";
+        public static readonly byte[][] Nothing = new byte[0][];
+        public static readonly int[] NothingEither = [];
         private static readonly int[] Squares = [0, 1, 4, 9];
 
         public static int Square(int of) => of < Squares.Length ? Squares[of] : of * of;

@@ -1,3 +1,6 @@
+// So that Debug's calls are compiled in a release build too.
+#define DEBUG
+
 using System;
 using System.Diagnostics;
 using System.IO;

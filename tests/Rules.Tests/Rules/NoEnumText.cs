@@ -20,7 +20,7 @@ internal sealed class NoEnumText : Rule
 
             if (instruction.OpCode == OpCodes.Box && instruction.Operand is TypeReference boxed && Metadata.IsEnum(boxed) && MakesText(instruction))
             {
-                yield return new Violation(method, $"makes text of a {boxed.Name}");
+                yield return new Violation(method, $"makes text of the enum {boxed.Name}");
             }
         }
     }

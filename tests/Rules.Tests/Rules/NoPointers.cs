@@ -19,7 +19,7 @@ internal sealed class NoPointers : Rule
 
         foreach (var (where, used) in Metadata.TypesMentioned(type).Where(mention => mention.Type is PointerType or PinnedType))
         {
-            yield return new Violation(where, $"uses {used.FullName}");
+            yield return new Violation(where, used is PinnedType ? "pins an object" : $"uses {used.FullName}");
         }
 
         foreach (var (method, _) in Code(type).Where(code => code.Instruction.OpCode == OpCodes.Localloc))

@@ -45,7 +45,7 @@ internal sealed class OneDoor : RuleForBothTargets
             from method in type.Methods
             where method.IsPInvokeImpl || method.IsInternalCall
             select new Violation(method, "is native code");
-        return types.Concat(members).Concat(imports).Distinct();
+        return types.Concat(members).Concat(imports);
     }
 
     private static bool IsOutside(string name) =>
