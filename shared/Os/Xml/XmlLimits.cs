@@ -1,7 +1,7 @@
 // How large and how nested a configuration may be. What these limits refuse is refused by name, before it costs anything.
 namespace Tern.Os;
 
-/// <summary>The bounds that every configuration keeps; <see cref="XmlNode.TryParse(byte[], out XmlNode, out XmlFault)"/> refuses what exceeds them.</summary>
+/// <summary>The bounds that every configuration keeps; <see cref="XmlNode"/> refuses a text that exceeds them.</summary>
 public static class XmlLimits
 {
     /// <summary>Bytes of one text, not counting the zeros that may pad it at its end.</summary>

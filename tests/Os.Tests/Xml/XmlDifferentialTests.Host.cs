@@ -113,7 +113,10 @@ public class XmlDifferentialTests
                 case XmlNodeType.EndElement:
                     open = (XContainer?)open.Parent ?? document;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open != document:
+                case XmlNodeType.Text:
+                case XmlNodeType.CDATA:
+                case XmlNodeType.Whitespace when open != document:
+                case XmlNodeType.SignificantWhitespace:
                     open.Add(new XText(reader.Value));
                     break;
             }

@@ -14,7 +14,10 @@ internal sealed class XmlDocuments(int seed)
         ["x", "1", " ", "\n", "\r\n", "\r", "\t", "ä", "€", "\u007F", "\uFFFD", "\U0001F600", "]", "]]", ">", "-", "?", "/", "="];
 
     private static readonly string[] References =
-        ["&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#65;", "&#x20;", "&#10;", "&#13;", "&#9;", "&#xE4;", "&#8364;", "&#x1F600;", "&#00065;"];
+    [
+        "&lt;", "&gt;", "&amp;", "&quot;", "&apos;",
+        "&#65;", "&#x20;", "&#10;", "&#13;", "&#9;", "&#xE4;", "&#8364;", "&#x1F600;", "&#00065;",
+    ];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -98,14 +101,14 @@ internal sealed class XmlDocuments(int seed)
         {
             case 0:
                 _text.Append("<![CDATA[");
-                Some(5, () => _text.Append(_random.Next(3) == 0 ? Any(References) + "<a" : Any(Characters).Replace(">", "->", StringComparison.Ordinal)));
+                Some(5, () => _text.Append(_random.Next(3) == 0 ? Any(References) + "<a" : Harmless()));
                 _text.Append("]]>");
                 break;
             case 1:
                 Aside();
                 break;
             case 2:
-                Some(6, () => _text.Append(_random.Next(3) == 0 ? Any(References) : Any(Characters).Replace(">", "+>", StringComparison.Ordinal)));
+                Some(6, () => _text.Append(_random.Next(3) == 0 ? Any(References) : Harmless()));
                 break;
             default:
                 if (depth < XmlLimits.Depth)
@@ -116,6 +119,9 @@ internal sealed class XmlDocuments(int seed)
                 break;
         }
     }
+
+    /// <summary>A character that makes no <c>]]&gt;</c> of what stands before it.</summary>
+    private string Harmless() => Any(Characters).Replace(">", "->", StringComparison.Ordinal);
 
     private void Aside() => _text.Append(_random.Next(4) switch
     {

@@ -24,7 +24,11 @@ public class XmlFuzzTests
     [Timeout(60_000)]
     public void RandomMarkupIsAnswered()
     {
-        string[] pieces = ["<", ">", "</", "/>", "<a", "<a>", "</a>", "a", "=", "'", "\"", "&", ";", "&#", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<?xml", " ", "\n"];
+        string[] pieces =
+        [
+            "<", ">", "</", "/>", "<a", "<a>", "</a>", "a", "=", "'", "\"", "&", ";", "&#",
+            "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<?xml", " ", "\n",
+        ];
         var random = new Random(2);
         for (int i = 0; i < 50_000; i++)
         {
