@@ -15,9 +15,9 @@ internal sealed record Compiled(AssemblyDefinition Assembly, Target Target)
     {
         ["Tern.Kernel"] = [],
         ["Tern.Os"] = ["Tern.Kernel"],
-        ["Tern.Rtcr"] = ["Tern.Kernel", "Tern.Os"],
+        ["Tern.Rtcr"] = ["Tern.Kernel", "Tern.Os", "Tern.Cms"],
         ["Tern.Cms"] = ["Tern.Kernel", "Tern.Os"],
-        ["Tern.Components"] = ["Tern.Kernel"],
+        ["Tern.Components"] = ["Tern.Kernel", "Tern.Os"],
     };
 
     private static readonly string NanoDirectory = Path.Combine(AppContext.BaseDirectory, "nano");

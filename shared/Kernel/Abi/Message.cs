@@ -124,10 +124,24 @@ public sealed class Message
     /// <summary>Adds everything that another message has received: to pass a request on, or an answer back.</summary>
     public Message AddAll(Message other)
     {
-        int opcode = Out.Opcode;
-        other.In.CopyTo(Out);
-        Out.Opcode = opcode;
+        AddData(other);
+        for (int i = 0; i < other.In.CapabilityCount; i++)
+        {
+            AddCapability(other.In.Capabilities[i]);
+        }
+
         return this;
+    }
+
+    /// <summary>Adds the words and bytes that another message has received, without its capabilities.</summary>
+    public Message AddData(Message other)
+    {
+        for (int i = 0; i < other.In.WordCount; i++)
+        {
+            Add(other.In.Words[i]);
+        }
+
+        return AddBytes(other.In.Bytes, 0, other.In.Length);
     }
 
     internal void Exchange()

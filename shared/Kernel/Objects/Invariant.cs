@@ -3,10 +3,11 @@ using System;
 
 namespace Tern.Kernel;
 
-/// <summary>Internal consistency checks, always on.</summary>
-internal static class Invariant
+/// <summary>Consistency checks of the kernel and of its pinned programs, always on.</summary>
+public static class Invariant
 {
-    internal static void That(bool condition)
+    /// <summary>Stops the board when a condition does not hold.</summary>
+    public static void That(bool condition)
     {
         if (!condition)
         {

@@ -2,31 +2,25 @@
 // RTCR reads it there in a checkpoint and re-badges it on restore.
 namespace Tern.Kernel;
 
-/// <summary>A view on a capability map in somebody's memory.</summary>
-public readonly struct CapabilityMap
+/// <summary>A view on a capability map in somebody's memory: one word a selector.</summary>
+/// <param name="memory">The address space of whoever looks.</param>
+/// <param name="address">Where that address space shows the map.</param>
+public readonly struct CapabilityMap(Memory memory, int address)
 {
-    private readonly Memory _memory;
-    private readonly int _address;
-
-    /// <summary>A view on the map of the component whose initial memory is attached at an address.</summary>
-    /// <param name="memory">The address space of whoever looks.</param>
-    /// <param name="initialMemory">Where that address space shows the component's initial memory.</param>
-    public CapabilityMap(Memory memory, int initialMemory)
-    {
-        _memory = memory;
-        _address = initialMemory + (memory.ReadInt32(initialMemory + 8) - RuntimeBlock.Address);
-        Size = memory.ReadInt32(initialMemory + 12);
-    }
-
-    /// <summary>How many selectors the map has room for.</summary>
-    public int Size { get; }
-
-    /// <summary>The address of a selector's word as the looker sees it.</summary>
-    public int AddressOf(int selector) => _address + (4 * selector);
-
     /// <summary>A selector's badge; 0 when it is not in use.</summary>
-    public int Read(int selector) => _memory.ReadInt32(AddressOf(selector));
+    public int Read(int selector) => memory.ReadInt32(address + (4 * selector));
 
     /// <summary>Sets a selector's badge.</summary>
-    public void Write(int selector, int badge) => _memory.WriteInt32(AddressOf(selector), badge);
+    public void Write(int selector, int badge) => memory.WriteInt32(address + (4 * selector), badge);
+
+    /// <summary>Finds a component's map from its initial memory.</summary>
+    /// <param name="memory">The address space of whoever looks.</param>
+    /// <param name="initialMemory">Where that address space shows the component's initial memory.</param>
+    /// <param name="size">How many selectors the map has room for; 0 when the component has not started yet.</param>
+    /// <returns>The map's address in the component's own address space.</returns>
+    public static int Locate(Memory memory, int initialMemory, out int size)
+    {
+        size = memory.ReadInt32(initialMemory + RuntimeBlock.CapabilityMapSizeAt);
+        return memory.ReadInt32(initialMemory + RuntimeBlock.CapabilityMapAt);
+    }
 }

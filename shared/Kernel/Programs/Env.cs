@@ -17,6 +17,20 @@ public sealed partial class Env
     /// <summary>The component's address space.</summary>
     public Memory Memory { get; private set; } = null!;
 
+    /// <summary>
+    /// One word in the component's memory that is the program's own: usually the address of its state, which is how a
+    /// program without fields finds it again.
+    /// </summary>
+    public int Root
+    {
+        get => new RuntimeBlock(Memory).Root;
+        set
+        {
+            var block = new RuntimeBlock(Memory);
+            block.Root = value;
+        }
+    }
+
     /// <summary>Why the last operation that answers with a selector or an address answered 0.</summary>
     public Error LastError { get; private set; }
 

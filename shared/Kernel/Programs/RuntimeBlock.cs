@@ -9,6 +9,10 @@ internal readonly struct RuntimeBlock(Memory memory)
     internal const int Address = AddressSpace.Base;
     internal const int Size = 64;
 
+    /// <summary>Where in the block the capability map's address and size stand.</summary>
+    internal const int CapabilityMapAt = 8;
+    internal const int CapabilityMapSizeAt = 12;
+
     private const int Magic = 0x4e524554;
 
     internal bool IsFormatted => memory.ReadInt32(Address) == Magic;
@@ -17,10 +21,18 @@ internal readonly struct RuntimeBlock(Memory memory)
     internal int FirstFree { get => memory.ReadInt32(Address + 4); set => memory.WriteInt32(Address + 4, value); }
 
     /// <summary>The capability map: one word a selector, its badge.</summary>
-    internal int CapabilityMap { get => memory.ReadInt32(Address + 8); set => memory.WriteInt32(Address + 8, value); }
+    internal int CapabilityMap
+    {
+        get => memory.ReadInt32(Address + CapabilityMapAt);
+        set => memory.WriteInt32(Address + CapabilityMapAt, value);
+    }
 
     /// <summary>How many selectors the capability map has room for.</summary>
-    internal int CapabilityMapSize { get => memory.ReadInt32(Address + 12); set => memory.WriteInt32(Address + 12, value); }
+    internal int CapabilityMapSize
+    {
+        get => memory.ReadInt32(Address + CapabilityMapSizeAt);
+        set => memory.WriteInt32(Address + CapabilityMapSizeAt, value);
+    }
 
     /// <summary>The record of the first announced service; 0 for none.</summary>
     internal int FirstService { get => memory.ReadInt32(Address + 16); set => memory.WriteInt32(Address + 16, value); }
@@ -29,6 +41,9 @@ internal readonly struct RuntimeBlock(Memory memory)
     internal int FirstSession { get => memory.ReadInt32(Address + 20); set => memory.WriteInt32(Address + 20, value); }
 
     internal int LastSession { get => memory.ReadInt32(Address + 24); set => memory.WriteInt32(Address + 24, value); }
+
+    /// <summary>A word that belongs to the program (see <see cref="Env.Root"/>).</summary>
+    internal int Root { get => memory.ReadInt32(Address + 28); set => memory.WriteInt32(Address + 28, value); }
 
     internal void Format()
     {

@@ -1,0 +1,77 @@
+// The checkpoint image's layout (docs/checkpoint-image.md). All numbers are little-endian.
+// Invariant: the same state always gives the same bytes.
+namespace Tern.Rtcr;
+
+/// <summary>Constants of the checkpoint image.</summary>
+public static class ImageFormat
+{
+    /// <summary>The first word: "TERN".</summary>
+    public const int Magic = 0x4e524554;
+
+    /// <summary>The format's version.</summary>
+    public const int Version = 1;
+
+    /// <summary>Bytes of the header.</summary>
+    public const int HeaderSize = 128;
+
+    /// <summary>Bytes of the authentication code that ends the image.</summary>
+    public const int TrailerSize = 32;
+
+    /// <summary>Header: version (16 bits) and header size (16 bits).</summary>
+    public const int VersionAt = 4;
+
+    /// <summary>Header: the image's size in bytes, trailer included.</summary>
+    public const int SizeAt = 8;
+
+    /// <summary>Header: flags; all reserved, 0.</summary>
+    public const int FlagsAt = 12;
+
+    /// <summary>Header: the checkpoint's number.</summary>
+    public const int CommitAt = 16;
+
+    /// <summary>Header: the epoch under which it was taken.</summary>
+    public const int EpochAt = 20;
+
+    /// <summary>Header: the page size of the board where it was taken.</summary>
+    public const int PageSizeAt = 24;
+
+    /// <summary>Header: CRC-32 of everything between header and trailer.</summary>
+    public const int CrcAt = 28;
+
+    /// <summary>Header: MAC address of the board where it was taken (64 bits).</summary>
+    public const int MacAt = 32;
+
+    /// <summary>Header: where the memory contents begin; a multiple of the page size.</summary>
+    public const int MemoryAt = 40;
+
+    /// <summary>Header: offset and count of the first section; the others follow in the order of <see cref="Section"/>.</summary>
+    public const int SectionsAt = 44;
+
+    /// <summary>How many sections there are.</summary>
+    public const int SectionCount = 6;
+
+    /// <summary>The longest name in bytes.</summary>
+    public const int MaxName = 63;
+}
+
+/// <summary>The sections of an image, in their order.</summary>
+public enum Section
+{
+    /// <summary>Who the target is: name, program, budgets, thread.</summary>
+    Identity,
+
+    /// <summary>The entries of the online storage.</summary>
+    Entries,
+
+    /// <summary>Calls to be issued again.</summary>
+    Calls,
+
+    /// <summary>The capability space: selector and entry.</summary>
+    Capabilities,
+
+    /// <summary>The regions of all region maps.</summary>
+    Regions,
+
+    /// <summary>Outstanding requests and answers that were not delivered yet.</summary>
+    Requests,
+}

@@ -1,0 +1,46 @@
+// The capabilities of an answer on its way to a target, held while RTCR uses its messages for other things.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>At most as many selectors as a message carries.</summary>
+internal struct Answered
+{
+    private int _first;
+    private int _second;
+    private int _third;
+    private int _fourth;
+    private int _count;
+
+    internal void Add(int selector)
+    {
+        switch (_count++)
+        {
+            case 0:
+                _first = selector;
+                break;
+            case 1:
+                _second = selector;
+                break;
+            case 2:
+                _third = selector;
+                break;
+            default:
+                _fourth = selector;
+                break;
+        }
+    }
+
+    /// <summary>One of them; invalid beyond their number.</summary>
+    internal readonly int Get(int index) => index >= _count
+        ? Selectors.Invalid
+        : index switch { 0 => _first, 1 => _second, 2 => _third, 3 => _fourth, _ => Selectors.Invalid };
+
+    internal readonly void AddTo(Message message)
+    {
+        for (int i = 0; i < _count && i < Message.MaxCapabilities; i++)
+        {
+            message.AddCapability(Get(i));
+        }
+    }
+}

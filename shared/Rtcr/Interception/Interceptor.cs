@@ -1,0 +1,309 @@
+// Interception: RTCR stands as parent between the target and the real services, sees every message, passes it on, and
+// keeps in the online storage what a restore will need. One mechanism for all services; what differs between them stands
+// in their descriptions.
+// Invariants: a call is remembered before it is passed on and concluded only with its answer; what the target gets is
+// RTCR's own gate for a session and the real object for everything else.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Passes targets' calls on and remembers their effects.</summary>
+internal sealed class Interceptor
+{
+    private readonly Env _env;
+    private readonly PendingCalls _pending;
+    private readonly CallRecord _current = new CallRecord();
+    private readonly int _firstLabel;
+
+    /// <summary>Makes the mechanism.</summary>
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="pendingCalls">Most calls that wait for somebody else's answer.</param>
+    /// <param name="firstLabel">The first of as many reply labels.</param>
+    internal Interceptor(Env env, int pendingCalls, int firstLabel)
+    {
+        _env = env;
+        _firstLabel = firstLabel;
+        _pending = new PendingCalls(pendingCalls);
+    }
+
+    /// <summary>A target asks through one of the gates that RTCR gave it.</summary>
+    internal Error Request(Target target, int entry, Message request)
+    {
+        switch (target.Storage.Kind(entry))
+        {
+            case ObjectKind.Parent when request.Opcode == ParentOperation.Session:
+                return OpenSession(target, entry, request);
+            case ObjectKind.Parent when request.Opcode == ParentOperation.Close:
+                return CloseSession(target, request);
+            case ObjectKind.ConfigRom:
+                return ServeConfig(target, request);
+            case ObjectKind.InitialSession:
+            case ObjectKind.Session:
+                return PassOn(target, entry, request);
+            default:
+                return Error.UnknownOpcode;
+        }
+    }
+
+    /// <summary>The answer to a call that was sent on.</summary>
+    internal void Answer(int place, Error error, Message answer)
+    {
+        Target? target = _pending.TargetOf(place);
+        if (target == null)
+        {
+            Discard(_pending.Record(place), answer);
+            _pending.Remove(place);
+            return;
+        }
+
+        // The answer is read before the reply is composed: both need their message.
+        var result = new Answered();
+        error = Conclude(target, _pending.Record(place), error, answer, ref result);
+        Message reply = _env.Compose(0).AddData(answer);
+        result.AddTo(reply);
+        int token = _pending.Token(place);
+        _pending.Remove(place);
+        _env.Reply(token, error, reply);
+    }
+
+    private Error OpenSession(Target target, int parent, Message request)
+    {
+        string text = request.Text;
+        int length = request.Word(0);
+        if (length <= 0 || length > text.Length)
+        {
+            return Error.BadArgument;
+        }
+
+        string service = text.Substring(0, length);
+        if (service == "ROM" && text.Substring(length) == "config")
+        {
+            return OpenConfig(target, request);
+        }
+
+        // A target's own children would be out of RTCR's sight.
+        return service == "PD" ? Error.ServiceDenied : PassOn(target, parent, request);
+    }
+
+    private Error PassOn(Target target, int session, Message request)
+    {
+        if (!_current.Remember(_env, target.Storage, session, request))
+        {
+            return Error.InvalidCapability;
+        }
+
+        Message forward = Forwarding.Compose(_env, target, _current);
+        Error error = _env.Call(target.Storage.RealOf(session), forward);
+        if (error == Error.MustSend)
+        {
+            return SendOn(target, session);
+        }
+
+        var result = new Answered();
+        request.AddData(forward);
+        error = Conclude(target, _current, error, forward, ref result);
+        result.AddTo(request);
+        return error;
+    }
+
+    private Error SendOn(Target target, int session)
+    {
+        int token = _env.Defer();
+        if (token == 0)
+        {
+            return Error.MustSend;
+        }
+
+        int place = _pending.Add(target, token, _current);
+        if (place < 0)
+        {
+            return Error.TableFull;
+        }
+
+        Message forward = Forwarding.Compose(_env, target, _current);
+        Error error = _env.Send(target.Storage.RealOf(session), forward, _firstLabel + place);
+        if (error != Error.None)
+        {
+            _pending.Remove(place);
+        }
+
+        return error == Error.None ? Error.Deferred : error;
+    }
+
+    /// <summary>Notes what a call that has been answered means for the target's state.</summary>
+    private Error Conclude(Target target, CallRecord call, Error error, Message answer, ref Answered result)
+    {
+        if (error != Error.None)
+        {
+            return error;
+        }
+
+        OnlineStorage storage = target.Storage;
+        if (storage.Kind(call.Session) == ObjectKind.Parent)
+        {
+            return AddSession(target, call, answer, ref result);
+        }
+
+        switch (storage.Service(call.Session).EffectOf(call.Opcode))
+        {
+            case CallEffect.Set:
+                CallRecord? record = storage.RecordOf(call.Session, call.Opcode);
+                if (record == null)
+                {
+                    return Error.TableFull;
+                }
+
+                record.CopyFrom(call);
+                return Error.None;
+            case CallEffect.Destroy:
+                Forget(storage, call.Objects[0]);
+                return Error.None;
+            default:
+                return AddMade(target, call, answer, ref result);
+        }
+    }
+
+    private Error AddMade(Target target, CallRecord call, Message answer, ref Answered result)
+    {
+        CallRecord? origin = null;
+        Error error = Error.None;
+        for (int i = 0; i < answer.CapabilityCount; i++)
+        {
+            int selector = answer.Capability(i);
+            int known = selector == Selectors.Invalid ? -1 : target.Storage.Find(_env.Badge(selector));
+            if (selector == Selectors.Invalid || known >= 0)
+            {
+                _env.Release(selector);
+                result.Add(known < 0 ? Selectors.Invalid : target.Storage.Selector(known));
+                continue;
+            }
+
+            int entry = target.Storage.Add(ObjectKind.Made, "", null, call.Highest());
+            if (entry < 0)
+            {
+                // What RTCR could not restore, the target must not get.
+                _env.Release(selector);
+                error = Error.TableFull;
+                continue;
+            }
+
+            origin ??= Copy(call);
+            target.Storage.SetOrigin(entry, origin, i);
+            target.Storage.Bind(_env, entry, selector, selector);
+            result.Add(selector);
+        }
+
+        return error;
+    }
+
+    private Error AddSession(Target target, CallRecord call, Message answer, ref Answered result)
+    {
+        int real = answer.Capability(0);
+        string service = Forwarding.ServiceOf(call);
+        int entry = target.Storage.Add(ObjectKind.Session, service, ServiceCatalogue.Find(service), call.Highest());
+        int gate = entry < 0 ? Selectors.Invalid : _env.Gate(target.LabelOf(entry));
+        if (gate == Selectors.Invalid)
+        {
+            Error error = entry < 0 ? Error.TableFull : _env.LastError;
+            if (entry >= 0)
+            {
+                target.Storage.Remove(entry);
+            }
+
+            _env.Close(real);
+            return error;
+        }
+
+        target.Storage.SetOrigin(entry, Copy(call), 0);
+        target.Storage.Bind(_env, entry, gate, real);
+        result.Add(gate);
+        return Error.None;
+    }
+
+    private Error CloseSession(Target target, Message request)
+    {
+        int entry = target.Storage.Find(_env.Badge(request.Capability(0)));
+        ObjectKind kind = entry < 0 ? ObjectKind.Free : target.Storage.Kind(entry);
+        if (kind != ObjectKind.Session && kind != ObjectKind.ConfigRom)
+        {
+            return Error.InvalidCapability;
+        }
+
+        if (kind == ObjectKind.Session)
+        {
+            _env.Close(target.Storage.RealOf(entry));
+        }
+
+        new PdSession(_env, Selectors.Pd).FreeGate(target.Storage.Selector(entry));
+        target.Storage.RemoveMadeBy(_env, entry);
+        target.Storage.Remove(entry);
+        return Error.None;
+    }
+
+    private Error OpenConfig(Target target, Message request)
+    {
+        if (target.ConfigDataspace == Selectors.Invalid)
+        {
+            return Error.ServiceDenied;
+        }
+
+        int entry = target.Storage.Find(ObjectKind.ConfigRom);
+        if (entry < 0)
+        {
+            entry = target.Storage.Add(ObjectKind.ConfigRom, "ROM", null, -1);
+            int gate = entry < 0 ? Selectors.Invalid : _env.Gate(target.LabelOf(entry));
+            if (gate == Selectors.Invalid)
+            {
+                return entry < 0 ? Error.TableFull : _env.LastError;
+            }
+
+            target.Storage.Bind(_env, entry, gate, gate);
+        }
+
+        request.AddCapability(target.Storage.Selector(entry));
+        return Error.None;
+    }
+
+    private static Error ServeConfig(Target target, Message request)
+    {
+        if (request.Opcode != RomOperation.Dataspace)
+        {
+            return Error.UnknownOpcode;
+        }
+
+        request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
+        return Error.None;
+    }
+
+    /// <summary>Gives up what a late answer brought for a target that has ended.</summary>
+    private void Discard(CallRecord call, Message answer)
+    {
+        int session = answer.Capability(0);
+        bool isSession = call.Opcode == ParentOperation.Session && session != Selectors.Invalid;
+        for (int i = isSession ? 1 : 0; i < answer.CapabilityCount; i++)
+        {
+            _env.Release(answer.Capability(i));
+        }
+
+        if (isSession)
+        {
+            _env.Close(session);
+        }
+    }
+
+    private void Forget(OnlineStorage storage, int entry)
+    {
+        if (entry >= 0)
+        {
+            _env.Release(storage.Selector(entry));
+            storage.Remove(entry);
+        }
+    }
+
+    private static CallRecord Copy(CallRecord call)
+    {
+        var copy = new CallRecord();
+        copy.CopyFrom(call);
+        return copy;
+    }
+}

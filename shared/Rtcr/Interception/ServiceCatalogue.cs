@@ -1,0 +1,31 @@
+// The services that RTCR knows more of than their names. Any other service is intercepted too: its calls are passed on,
+// and capabilities that its answers bring are made again by the same calls.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Descriptions of core's services.</summary>
+internal static class ServiceCatalogue
+{
+    private static readonly int[] None = new int[0];
+
+    /// <summary>The description of a service; of an unknown one, that of a service without lasting state of its own.</summary>
+    internal static ServiceDescription Find(string service) => service switch
+    {
+        "PD" => new ServiceDescription(None, new[] { PdOperation.FreeDataspace, PdOperation.FreeGate, PdOperation.FreeSignal }),
+        "CPU" => new ServiceDescription(None, new[] { CpuOperation.Kill }),
+        "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }),
+        "Timer" => new ServiceDescription(new[] { TimerOperation.Sigh }, None)
+        {
+            ReadState = TimerOperation.Remaining,
+            WriteState = TimerOperation.Rearm,
+        },
+        "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
+        {
+            ReadState = IrqOperation.Info,
+            WriteState = IrqOperation.SetUnacknowledged,
+            SkippedWords = 1,
+        },
+        _ => new ServiceDescription(None, None),
+    };
+}

@@ -1,0 +1,45 @@
+// What RTCR has to know of a service to checkpoint its sessions: which calls change state, and how the state that calls
+// do not tell is read and written back. One description a service is all that a new service needs.
+namespace Tern.Rtcr;
+
+/// <summary>A service, as interception sees it.</summary>
+public sealed class ServiceDescription
+{
+    private readonly int[] _sets;
+    private readonly int[] _destroys;
+
+    /// <summary>Describes a service.</summary>
+    /// <param name="sets">Operations whose last call is issued again on restore.</param>
+    /// <param name="destroys">Operations that end the object given as first capability.</param>
+    public ServiceDescription(int[] sets, int[] destroys)
+    {
+        _sets = sets;
+        _destroys = destroys;
+    }
+
+    /// <summary>The operation that reads state which passes by itself, such as a timer's remaining time; 0 for none.</summary>
+    public int ReadState { get; init; }
+
+    /// <summary>The operation that writes it back, given the words that <see cref="ReadState"/> answered.</summary>
+    public int WriteState { get; init; }
+
+    /// <summary>How many leading words of <see cref="ReadState"/>'s answer are not given to <see cref="WriteState"/>.</summary>
+    public int SkippedWords { get; init; }
+
+    /// <summary>The effect of an operation.</summary>
+    public CallEffect EffectOf(int opcode)
+        => Contains(_sets, opcode) ? CallEffect.Set : Contains(_destroys, opcode) ? CallEffect.Destroy : CallEffect.None;
+
+    private static bool Contains(int[] opcodes, int opcode)
+    {
+        for (int i = 0; i < opcodes.Length; i++)
+        {
+            if (opcodes[i] == opcode)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

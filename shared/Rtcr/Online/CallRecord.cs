@@ -1,0 +1,118 @@
+// A call as RTCR remembers it: of which session, with which arguments, capabilities given as entries of the online
+// storage. The same record forwards the call while the target runs and issues it again on restore.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>One remembered call.</summary>
+internal sealed class CallRecord
+{
+    internal readonly int[] Words = new int[Message.MaxWords];
+
+    /// <summary>Entries of the online storage; −1 for an invalid capability.</summary>
+    internal readonly int[] Objects = new int[Message.MaxCapabilities];
+
+    /// <summary>The inline bytes; longer than <see cref="Length"/> when the record is reused.</summary>
+    internal byte[] Bytes = new byte[0];
+
+    /// <summary>The entry of the session that was called; −1 for an unused record.</summary>
+    internal int Session = -1;
+
+    internal int Opcode;
+    internal int WordCount;
+    internal int ObjectCount;
+    internal int Length;
+
+    /// <summary>Remembers a request.</summary>
+    /// <returns><c>false</c> when it has a capability that the storage does not know.</returns>
+    internal bool Remember(Env env, OnlineStorage storage, int session, Message request)
+    {
+        Session = session;
+        Opcode = request.Opcode;
+        WordCount = request.WordCount;
+        for (int i = 0; i < WordCount; i++)
+        {
+            Words[i] = request.Word(i);
+        }
+
+        SetLength(request.Length);
+        request.CopyBytes(Bytes, 0, Length);
+        ObjectCount = request.CapabilityCount;
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            int badge = env.Badge(request.Capability(i));
+            Objects[i] = badge == 0 ? -1 : storage.Find(badge);
+            if (badge != 0 && Objects[i] < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Composes the call for the real session.</summary>
+    internal Message Compose(Env env, OnlineStorage storage)
+    {
+        Message message = env.Compose(Opcode);
+        AddTo(message, storage);
+        return message.AddBytes(Bytes, 0, Length);
+    }
+
+    /// <summary>Adds words and capabilities, but not the bytes, to a message.</summary>
+    internal void AddTo(Message message, OnlineStorage storage)
+    {
+        for (int i = 0; i < WordCount; i++)
+        {
+            message.Add(Words[i]);
+        }
+
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            message.AddCapability(Objects[i] < 0 ? Selectors.Invalid : storage.RealOf(Objects[i]));
+        }
+    }
+
+    /// <summary>The highest entry that this call needs.</summary>
+    internal int Highest()
+    {
+        int highest = Session;
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            highest = Objects[i] > highest ? Objects[i] : highest;
+        }
+
+        return highest;
+    }
+
+    /// <summary>Makes room for a number of bytes.</summary>
+    internal void SetLength(int length)
+    {
+        Length = length;
+        if (Bytes.Length < length)
+        {
+            Bytes = new byte[length];
+        }
+    }
+
+    /// <summary>Becomes a copy of another record.</summary>
+    internal void CopyFrom(CallRecord other)
+    {
+        Session = other.Session;
+        Opcode = other.Opcode;
+        WordCount = other.WordCount;
+        ObjectCount = other.ObjectCount;
+        for (int i = 0; i < Words.Length; i++)
+        {
+            Words[i] = other.Words[i];
+        }
+
+        for (int i = 0; i < Objects.Length; i++)
+        {
+            Objects[i] = other.Objects[i];
+        }
+
+        SetLength(other.Length);
+        System.Array.Copy(other.Bytes, 0, Bytes, 0, Length);
+    }
+}

@@ -1,0 +1,232 @@
+// Online storage: RTCR's live record of all that one target can name, and of the calls that gave it its state.
+// Invariants: every capability that the target ever got through RTCR has an entry while it lives; an entry's creator
+// stands before it, so making them again in order works; entries keep their numbers for life, also across a restore.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>One target's objects and remembered calls.</summary>
+internal sealed class OnlineStorage
+{
+    private readonly ObjectKind[] _kind;
+    private readonly int[] _selector;
+    private readonly int[] _real;
+    private readonly int[] _badge;
+    private readonly CallRecord?[] _origin;
+    private readonly int[] _result;
+    private readonly ServiceDescription?[] _service;
+    private readonly string[] _name;
+
+    internal OnlineStorage(int objects, int calls)
+    {
+        _kind = new ObjectKind[objects];
+        _selector = new int[objects];
+        _real = new int[objects];
+        _badge = new int[objects];
+        _origin = new CallRecord?[objects];
+        _result = new int[objects];
+        _service = new ServiceDescription?[objects];
+        _name = new string[objects];
+        Calls = new CallRecord[calls];
+        for (int i = 0; i < calls; i++)
+        {
+            Calls[i] = new CallRecord();
+        }
+    }
+
+    /// <summary>Calls to be issued again.</summary>
+    internal CallRecord[] Calls { get; }
+
+    /// <summary>One more than the highest entry in use.</summary>
+    internal int Count { get; private set; }
+
+    internal ObjectKind Kind(int entry) => _kind[entry];
+
+    /// <summary>RTCR's selector for what the target names: its own gate for a session, the object itself for anything else.</summary>
+    internal int Selector(int entry) => _selector[entry];
+
+    /// <summary>RTCR's selector for the real object.</summary>
+    internal int RealOf(int entry) => _real[entry];
+
+    /// <summary>The badge of what the target names.</summary>
+    internal int Badge(int entry) => _badge[entry];
+
+    /// <summary>The call that made the object; <c>null</c> for what every component has from the start.</summary>
+    internal CallRecord? Origin(int entry) => _origin[entry];
+
+    /// <summary>Which capability of that call's answer the object was.</summary>
+    internal int Result(int entry) => _result[entry];
+
+    /// <summary>For a session: its service.</summary>
+    internal ServiceDescription Service(int entry) => _service[entry]!;
+
+    /// <summary>For a session: its service's name.</summary>
+    internal string Name(int entry) => _name[entry];
+
+    /// <summary>Takes a free entry; −1 when there is none.</summary>
+    /// <param name="kind">What it stands for.</param>
+    /// <param name="name">For a session, its service's name; for the rest, for logs.</param>
+    /// <param name="service">For a session, its service.</param>
+    /// <param name="after">The highest entry that has to be there before this one can be made again; −1 for none.</param>
+    internal int Add(ObjectKind kind, string name, ServiceDescription? service, int after)
+    {
+        for (int entry = after + 1; entry < _kind.Length; entry++)
+        {
+            if (_kind[entry] == ObjectKind.Free)
+            {
+                Put(entry, kind, name, service);
+                return entry;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Fills an entry of a given number, when a checkpoint is read back.</summary>
+    internal void Put(int entry, ObjectKind kind, string name, ServiceDescription? service)
+    {
+        _kind[entry] = kind;
+        _name[entry] = name;
+        _service[entry] = service;
+        _selector[entry] = _real[entry] = Selectors.Invalid;
+        _badge[entry] = 0;
+        _result[entry] = 0;
+        _origin[entry] = null;
+        Count = entry < Count ? Count : entry + 1;
+    }
+
+    /// <summary>Says which call made an entry's object.</summary>
+    internal void SetOrigin(int entry, CallRecord origin, int result)
+    {
+        _origin[entry] = origin;
+        _result[entry] = result;
+    }
+
+    /// <summary>Joins an entry to live objects.</summary>
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="selector">What the target names.</param>
+    /// <param name="real">The real object; the same as the selector where nothing is intercepted.</param>
+    internal void Bind(Env env, int entry, int selector, int real)
+    {
+        _selector[entry] = selector;
+        _real[entry] = real;
+        _badge[entry] = env.Badge(selector);
+    }
+
+    /// <summary>The entry of what the target names by a badge; −1 for none.</summary>
+    internal int Find(int badge)
+    {
+        for (int entry = 0; entry < Count && badge != 0; entry++)
+        {
+            if (_badge[entry] == badge && _kind[entry] != ObjectKind.Free)
+            {
+                return entry;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first entry of a kind; −1 for none.</summary>
+    internal int Find(ObjectKind kind)
+    {
+        for (int entry = 0; entry < Count; entry++)
+        {
+            if (_kind[entry] == kind)
+            {
+                return entry;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first entry that was made by the same call as this one.</summary>
+    internal int Leader(int entry)
+    {
+        int leader = 0;
+        while (_kind[leader] == ObjectKind.Free || _origin[leader] != _origin[entry])
+        {
+            leader++;
+        }
+
+        return leader;
+    }
+
+    /// <summary>Whether an entry is memory whose contents belong to the target: RAM, not a module nor somebody else's buffer.</summary>
+    internal bool HasContent(int entry, ObjectType type) => _kind[entry] switch
+    {
+        ObjectKind.InitialMemory => true,
+        ObjectKind.ConfigDataspace => true,
+        ObjectKind.Made => type == ObjectType.Dataspace && _kind[_origin[entry]!.Session] == ObjectKind.InitialSession,
+        _ => false,
+    };
+
+    /// <summary>The first call record of a session and an operation, or a free one if there is none; <c>null</c> when all are in use.</summary>
+    internal CallRecord? RecordOf(int session, int opcode)
+    {
+        CallRecord? free = null;
+        for (int i = 0; i < Calls.Length; i++)
+        {
+            if (Calls[i].Session == session && Calls[i].Opcode == opcode)
+            {
+                return Calls[i];
+            }
+
+            free = free == null && Calls[i].Session < 0 ? Calls[i] : free;
+        }
+
+        return free;
+    }
+
+    /// <summary>Forgets an object that has ended, and what was made through it.</summary>
+    internal void Remove(int entry)
+    {
+        _kind[entry] = ObjectKind.Free;
+        _badge[entry] = 0;
+        _origin[entry] = null;
+        for (int i = 0; i < Calls.Length; i++)
+        {
+            if (Calls[i].Session == entry)
+            {
+                Calls[i].Session = -1;
+            }
+        }
+
+        while (Count > 0 && _kind[Count - 1] == ObjectKind.Free)
+        {
+            Count--;
+        }
+    }
+
+    /// <summary>Forgets what the calls of a session made: it ended with the session.</summary>
+    internal void RemoveMadeBy(Env env, int session)
+    {
+        for (int entry = Count - 1; entry > session; entry--)
+        {
+            if (_kind[entry] == ObjectKind.Made && _origin[entry]!.Session == session)
+            {
+                env.Release(_selector[entry]);
+                Remove(entry);
+            }
+        }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    internal void Clear()
+    {
+        for (int entry = 0; entry < Count; entry++)
+        {
+            _kind[entry] = ObjectKind.Free;
+            _origin[entry] = null;
+        }
+
+        for (int i = 0; i < Calls.Length; i++)
+        {
+            Calls[i].Session = -1;
+        }
+
+        Count = 0;
+    }
+}

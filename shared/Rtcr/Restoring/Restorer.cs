@@ -1,0 +1,147 @@
+// The restorer: from an image to a running target. It makes the child anew, its sessions and objects, brings their states
+// back, puts capabilities at their selectors, re-badges the capability map, loads memory, and starts the threads.
+// Invariants: not one byte is used before the seal is checked; a target that cannot be restored whole is taken apart
+// again. A session of a sibling takes a while to open, so restoring may pause between entries and go on with the answer.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Restores one target at a time.</summary>
+internal sealed class Restorer
+{
+    private readonly Env _env;
+    private readonly Seal _seal;
+    private readonly ObjectMaker _maker;
+    private readonly TargetStarter _starter;
+    private readonly ImageReader _reader;
+    private readonly OfflineStorage _offline;
+    private readonly StateLoader _loader;
+    private readonly int _replyLabel;
+    private ImagePlace _place;
+    private Target? _target;
+    private int _next;
+
+    internal Restorer(Env env, Seal seal, ObjectMaker maker, TargetStarter starter, int objects, int replyLabel)
+    {
+        _env = env;
+        _seal = seal;
+        _maker = maker;
+        _starter = starter;
+        _reader = new ImageReader(env.Memory);
+        _offline = new OfflineStorage(_reader, objects);
+        _loader = new StateLoader(env, _reader, _offline);
+        _replyLabel = replyLabel;
+    }
+
+    /// <summary>The target that is being restored; <c>null</c> between two.</summary>
+    internal Target? Target => _target;
+
+    /// <summary>Begins to restore an image into a free place.</summary>
+    /// <returns>None when the target runs; Deferred when an answer is awaited (see <see cref="Continue"/>); otherwise the reason why not.</returns>
+    internal Error Begin(Target target, ImagePlace place)
+    {
+        if (_target != null || target.State != TargetState.Free)
+        {
+            return Error.Busy;
+        }
+
+        Error error = _seal.Check(place);
+        if (error != Error.None)
+        {
+            return error;
+        }
+
+        _reader.Begin(place.Address, place.Capacity - ImageFormat.TrailerSize);
+        int memoryAt = _reader.Header(ImageFormat.MemoryAt);
+        int memorySize = place.Capacity - ImageFormat.TrailerSize - memoryAt;
+        _reader.Check(memoryAt >= ImageFormat.HeaderSize && memorySize >= 0);
+        if (_reader.IsBad || !_offline.ReadIdentity(target) || !_offline.ReadEntries(target, memorySize))
+        {
+            target.Storage.Clear();
+            return Error.BadData;
+        }
+
+        int pageSize = _reader.Header(ImageFormat.PageSizeAt);
+        if (pageSize < _env.Memory.PageSize)
+        {
+            target.Storage.Clear();
+            return Error.BadRegion;
+        }
+
+        _target = target;
+        _place = place;
+        _next = 0;
+        target.State = TargetState.Restoring;
+        error = MakeConfig(target);
+        error = error == Error.None ? _starter.CreateChild(target) : error;
+        return error == Error.None ? Advance() : Abort(error);
+    }
+
+    /// <summary>The answer has come that <see cref="Begin"/> left waiting.</summary>
+    internal Error Continue(Error error, Message answer)
+    {
+        Target target = _target!;
+        CallRecord origin = target.Storage.Origin(_next)!;
+        error = _maker.Bind(target, origin, error, answer);
+        if (error != Error.None)
+        {
+            return Abort(error);
+        }
+
+        _next++;
+        return Advance();
+    }
+
+    private Error MakeConfig(Target target)
+    {
+        int entry = target.Storage.Find(ObjectKind.ConfigDataspace);
+        if (entry < 0)
+        {
+            return Error.None;
+        }
+
+        if (target.ConfigLength > _offline.SizeOf(entry))
+        {
+            return Error.BadData;
+        }
+
+        target.ConfigDataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(_offline.SizeOf(entry), out Error error);
+        return error;
+    }
+
+    private Error Advance()
+    {
+        Target target = _target!;
+        for (; _next < target.Storage.Count; _next++)
+        {
+            Error error = _maker.Make(target, _next, _replyLabel);
+            if (error == Error.Deferred)
+            {
+                return error;
+            }
+
+            if (error != Error.None)
+            {
+                return Abort(error);
+            }
+        }
+
+        Error loaded = _loader.Load(target, _place);
+        loaded = loaded == Error.None ? target.Child!.Start(_offline.ConstructPending) : loaded;
+        if (loaded != Error.None)
+        {
+            return Abort(loaded);
+        }
+
+        target.State = TargetState.Running;
+        _target = null;
+        return Error.None;
+    }
+
+    private Error Abort(Error error)
+    {
+        _starter.End(_target!);
+        _target = null;
+        return error;
+    }
+}

@@ -1,0 +1,33 @@
+// A look into a target's memory at one of its own addresses, through the dataspace that is attached there.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Finds and attaches pieces of a target's memory.</summary>
+internal static class TargetMemory
+{
+    /// <summary>Attaches the dataspace that a target has at a range of addresses.</summary>
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="address">The first address, as the target sees it.</param>
+    /// <param name="length">How many bytes; they must lie in one region.</param>
+    /// <param name="region">Room for reading regions.</param>
+    /// <param name="attached">Where the dataspace was attached, to be detached again.</param>
+    /// <returns>The first address as RTCR sees it; 0 when nothing of RTCR's knowledge is there.</returns>
+    internal static int Attach(Env env, Target target, int address, int length, ref Region region, out int attached)
+    {
+        attached = 0;
+        for (int i = 0; env.ReadRegion(target.Child!.AddressSpace, i, ref region); i++)
+        {
+            bool contains = address >= region.Start && length <= region.Size && address - region.Start <= region.Size - length;
+            int entry = contains ? target.Storage.Find(region.Badge) : -1;
+            if (entry >= 0)
+            {
+                attached = env.Attach(target.Storage.Selector(entry));
+                return attached == 0 ? 0 : attached + region.Offset + address - region.Start;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,137 @@
+// Makes a target's objects, entry by entry: for a fresh target those that every component has, for a restored one all
+// that it had. An object that a call made is made again by the same call.
+// Invariant: entries are made in their order, so whatever a call needs is there before it.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>Joins entries of a target's online storage to live objects.</summary>
+internal sealed class ObjectMaker
+{
+    private readonly Env _env;
+
+    internal ObjectMaker(Env env)
+    {
+        _env = env;
+    }
+
+    /// <summary>Makes the object of an entry.</summary>
+    /// <param name="target">The target; its child has been made.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="replyLabel">The label under which an answer that takes a while comes to <see cref="Bind(Target, CallRecord, Error, Message)"/>.</param>
+    /// <returns>Deferred when the answer takes a while.</returns>
+    internal Error Make(Target target, int entry, int replyLabel)
+    {
+        OnlineStorage storage = target.Storage;
+        Child child = target.Child!;
+        switch (storage.Kind(entry))
+        {
+            case ObjectKind.Free:
+                return Error.None;
+            case ObjectKind.Task:
+                return Bind(target, entry, new NativePd(_env, child.Native).Task());
+            case ObjectKind.AddressSpace:
+                return Bind(target, entry, child.AddressSpace);
+            case ObjectKind.Thread:
+                return Bind(target, entry, child.Thread);
+            case ObjectKind.Parent:
+                storage.Bind(_env, entry, child.ParentGate, Selectors.Parent);
+                return Error.None;
+            case ObjectKind.InitialSession:
+                return BindGate(target, entry, InitialSession(child, storage.Name(entry)));
+            case ObjectKind.InitialMemory:
+                return MakeInitialMemory(target, entry);
+            case ObjectKind.ConfigDataspace:
+                return Bind(target, entry, target.ConfigDataspace);
+            case ObjectKind.ConfigRom:
+                return BindGate(target, entry, Selectors.Invalid);
+            default:
+                return Issue(target, entry, replyLabel);
+        }
+    }
+
+    /// <summary>Joins what a call's answer brought to all entries that were made by this call.</summary>
+    internal Error Bind(Target target, CallRecord origin, Error error, Message answer)
+    {
+        var result = new Answered();
+        int count = answer.CapabilityCount;
+        for (int i = 0; i < count; i++)
+        {
+            result.Add(answer.Capability(i));
+        }
+
+        for (int entry = 0; entry < target.Storage.Count && error == Error.None; entry++)
+        {
+            if (target.Storage.Kind(entry) == ObjectKind.Free || target.Storage.Origin(entry) != origin)
+            {
+                continue;
+            }
+
+            int selector = result.Get(target.Storage.Result(entry));
+            error = target.Storage.Kind(entry) == ObjectKind.Session
+                ? BindGate(target, entry, selector)
+                : Bind(target, entry, selector);
+        }
+
+        return error;
+    }
+
+    private static int InitialSession(Child child, string name) => name switch
+    {
+        "PD" => child.Pd,
+        "CPU" => child.Cpu,
+        _ => child.Log,
+    };
+
+    private Error MakeInitialMemory(Target target, int entry)
+    {
+        int dataspace = new PdSession(_env, target.Child!.Pd).AllocateDataspace(target.InitialMemorySize, out Error error);
+        return error == Error.None ? Bind(target, entry, dataspace) : error;
+    }
+
+    private Error Issue(Target target, int entry, int replyLabel)
+    {
+        // Another entry of the same call has brought this one's object along.
+        CallRecord origin = target.Storage.Origin(entry)!;
+        if (target.Storage.RealOf(entry) != Selectors.Invalid)
+        {
+            return Error.None;
+        }
+
+        int session = target.Storage.RealOf(origin.Session);
+        Message message = Forwarding.Compose(_env, target, origin);
+        Error error = _env.Call(session, message);
+        if (error != Error.MustSend)
+        {
+            return Bind(target, origin, error, message);
+        }
+
+        message = Forwarding.Compose(_env, target, origin);
+        error = _env.Send(session, message, replyLabel);
+        return error == Error.None ? Error.Deferred : error;
+    }
+
+    private Error Bind(Target target, int entry, int selector)
+    {
+        if (selector == Selectors.Invalid)
+        {
+            return Error.InvalidCapability;
+        }
+
+        target.Storage.Bind(_env, entry, selector, selector);
+        return Error.None;
+    }
+
+    private Error BindGate(Target target, int entry, int real)
+    {
+        int gate = _env.Gate(target.LabelOf(entry));
+        if (gate == Selectors.Invalid)
+        {
+            return _env.LastError;
+        }
+
+        target.Storage.Bind(_env, entry, gate, real == Selectors.Invalid ? gate : real);
+        return Error.None;
+    }
+}

@@ -1,0 +1,250 @@
+// RTCR without its network side: the parent of its targets, who starts, watches, checkpoints, restores and ends them.
+// Invariants: a target is paused for no longer than its capture; one restore is under way at a time; a target that fails
+// is taken apart, and its budget returns.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>Watches targets as their parent.</summary>
+public sealed class Supervisor
+{
+    private readonly Env _env;
+    private readonly TimerSession _timer;
+    private readonly Target[] _targets;
+    private readonly Interceptor _interceptor;
+    private readonly TargetStarter _starter;
+    private readonly Checkpointer _checkpointer;
+    private readonly Restorer _restorer;
+    private readonly Seal _seal;
+    private readonly int _firstLabel;
+    private readonly int _restoreLabel;
+
+    /// <summary>Makes RTCR's machinery.</summary>
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="timer">A Timer session, to measure with.</param>
+    /// <param name="crypto">A Crypto session, to seal with.</param>
+    /// <param name="limits">The sizes of its tables.</param>
+    /// <param name="firstLabel">The first of the reply labels that it uses: one for each pending call, and one for restoring.</param>
+    public Supervisor(Env env, TimerSession timer, CryptoSession crypto, RtcrLimits limits, int firstLabel)
+    {
+        _env = env;
+        _timer = timer;
+        _firstLabel = firstLabel;
+        _restoreLabel = firstLabel + limits.PendingCalls;
+        _targets = new Target[limits.Targets];
+        for (int slot = 0; slot < limits.Targets; slot++)
+        {
+            _targets[slot] = new Target(slot, limits.Objects, limits.Calls);
+        }
+
+        var maker = new ObjectMaker(env);
+        _interceptor = new Interceptor(env, limits.PendingCalls, firstLabel);
+        _starter = new TargetStarter(env, maker);
+        _checkpointer = new Checkpointer(env);
+        _seal = new Seal(env, crypto);
+        _restorer = new Restorer(env, _seal, maker, _starter, limits.Objects, _restoreLabel);
+    }
+
+    /// <summary>How many places for targets there are.</summary>
+    public int Count => _targets.Length;
+
+    /// <summary>Nanoseconds that the last checkpoint held its target.</summary>
+    public long StopNanoseconds { get; private set; }
+
+    /// <summary>Nanoseconds that sealing the last image took.</summary>
+    public long SealNanoseconds { get; private set; }
+
+    /// <summary>Whether a place has a target that lives: it runs or is held.</summary>
+    public bool IsAlive(int slot) => _targets[slot].State == TargetState.Running || _targets[slot].State == TargetState.Held;
+
+    /// <summary>Whether a place is free.</summary>
+    public bool IsFree(int slot) => _targets[slot].State == TargetState.Free;
+
+    /// <summary>A free place; −1 for none.</summary>
+    public int FindFree()
+    {
+        for (int slot = 0; slot < _targets.Length; slot++)
+        {
+            if (IsFree(slot))
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The name of the target in a place.</summary>
+    public string NameOf(int slot) => _targets[slot].Name;
+
+    /// <summary>The number of a target's last captured checkpoint.</summary>
+    public int CommitOf(int slot) => _targets[slot].Commit;
+
+    /// <summary>The epoch under which a target is held.</summary>
+    public int EpochOf(int slot) => _targets[slot].Epoch;
+
+    /// <summary>How many calls of a target wait for somebody else's answer.</summary>
+    public int WaitingOf(int slot) => _targets[slot].Waiting;
+
+    /// <summary>Starts a fresh target in a free place.</summary>
+    /// <param name="slot">The place.</param>
+    /// <param name="name">The target's name.</param>
+    /// <param name="binary">Its program.</param>
+    /// <param name="ram">Its RAM in bytes.</param>
+    /// <param name="caps">Its capabilities.</param>
+    /// <param name="priority">Its thread's priority.</param>
+    /// <param name="config">Its configuration; empty for none.</param>
+    public Error Start(int slot, string name, string binary, int ram, int caps, int priority, byte[] config)
+    {
+        Target target = _targets[slot];
+        if (target.State != TargetState.Free)
+        {
+            return Error.Busy;
+        }
+
+        target.Name = name;
+        target.Binary = binary;
+        target.Ram = ram;
+        target.Caps = caps;
+        target.Priority = priority;
+        target.Commit = 0;
+        target.Epoch = 1;
+        target.InitialMemorySize = Child.DefaultInitialMemory;
+        Error error = config.Length > 0 ? _starter.SetConfig(target, config) : Error.None;
+        error = error == Error.None ? _starter.Start(target) : error;
+        if (error != Error.None)
+        {
+            _starter.End(target);
+        }
+
+        return error;
+    }
+
+    /// <summary>Takes a checkpoint: holds the target, captures, lets it run, seals.</summary>
+    /// <param name="slot">The target's place.</param>
+    /// <param name="dataspace">Where the image goes, attached in RTCR's address space.</param>
+    /// <param name="address">Where it is attached.</param>
+    /// <param name="offset">Where in the dataspace the image begins, a multiple of the page size.</param>
+    /// <param name="capacity">How many bytes it may have.</param>
+    /// <param name="mac">The board's MAC address.</param>
+    /// <param name="size">The image's size.</param>
+    /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin.</returns>
+    public Error Checkpoint(int slot, int dataspace, int address, int offset, int capacity, long mac, out int size)
+    {
+        Target target = _targets[slot];
+        size = 0;
+        if (!IsAlive(slot))
+        {
+            return Error.Busy;
+        }
+
+        var place = new ImagePlace(dataspace, address, offset, capacity);
+        var cpu = new CpuSession(_env, target.Child!.Cpu);
+        long start = _timer.ElapsedNanoseconds();
+        Error error = cpu.Pause(target.Child.Thread);
+        if (error != Error.None)
+        {
+            return error;
+        }
+
+        target.Commit++;
+        error = _checkpointer.Capture(target, place, mac, out size);
+        cpu.Resume(target.Child.Thread);
+        long captured = _timer.ElapsedNanoseconds();
+        StopNanoseconds = captured - start;
+        if (error == Error.None)
+        {
+            error = _seal.Close(place, size);
+            SealNanoseconds = _timer.ElapsedNanoseconds() - captured;
+        }
+
+        return error;
+    }
+
+    /// <summary>Holds a target until <see cref="Release"/> or its end: the first step of its migration.</summary>
+    public Error Hold(int slot)
+    {
+        Target target = _targets[slot];
+        if (target.State != TargetState.Running)
+        {
+            return Error.Busy;
+        }
+
+        target.State = TargetState.Held;
+        return new CpuSession(_env, target.Child!.Cpu).Pause(target.Child.Thread);
+    }
+
+    /// <summary>Lets a held target go on.</summary>
+    public Error Release(int slot)
+    {
+        Target target = _targets[slot];
+        if (target.State != TargetState.Held)
+        {
+            return Error.Busy;
+        }
+
+        target.State = TargetState.Running;
+        return new CpuSession(_env, target.Child!.Cpu).Resume(target.Child.Thread);
+    }
+
+    /// <summary>Ends a target; its budget returns to RTCR.</summary>
+    public void Stop(int slot)
+    {
+        if (IsAlive(slot))
+        {
+            _starter.End(_targets[slot]);
+        }
+    }
+
+    /// <summary>Begins to restore an image into a free place.</summary>
+    /// <param name="slot">The place.</param>
+    /// <param name="dataspace">Where the image is, attached in RTCR's address space.</param>
+    /// <param name="address">Where it is attached.</param>
+    /// <param name="offset">Where in the dataspace it begins.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="epoch">The epoch under which this board shall hold the target.</param>
+    /// <returns>None when the target runs; Deferred when <see cref="OnReply"/> will tell; BadData when the image is not whole and sealed.</returns>
+    public Error Restore(int slot, int dataspace, int address, int offset, int size, int epoch)
+    {
+        _targets[slot].Epoch = epoch;
+        return _restorer.Begin(_targets[slot], new ImagePlace(dataspace, address, offset, size));
+    }
+
+    /// <summary>A request through one of the gates that RTCR gave to targets.</summary>
+    public Error OnRequest(int label, Message request)
+    {
+        int slot = Target.SlotOf(label);
+        Target? target = (uint)slot < (uint)_targets.Length ? _targets[slot] : null;
+        int entry = Target.EntryOf(label);
+        return target == null || target.State == TargetState.Free || entry >= target.Storage.Count
+            ? Error.InvalidCapability
+            : _interceptor.Request(target, entry, request);
+    }
+
+    /// <summary>An answer with one of the labels that RTCR's machinery uses.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="error">The outcome.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="restored">The outcome of a restore that this answer completed; Deferred when it completed none.</param>
+    /// <returns>Whether the label was one of them.</returns>
+    public bool OnReply(int label, Error error, Message answer, out Error restored)
+    {
+        restored = Error.Deferred;
+        if (label < _firstLabel || label > _restoreLabel)
+        {
+            return false;
+        }
+
+        if (label < _restoreLabel)
+        {
+            _interceptor.Answer(label - _firstLabel, error, answer);
+        }
+        else if (_restorer.Target != null)
+        {
+            restored = _restorer.Continue(error, answer);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+// One target: the child that RTCR watches as its parent, and everything RTCR knows of it.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>What a target's place is doing.</summary>
+internal enum TargetState
+{
+    /// <summary>Nothing: the place is free.</summary>
+    Free,
+
+    /// <summary>The target runs.</summary>
+    Running,
+
+    /// <summary>The target is held: its migration is under way.</summary>
+    Held,
+
+    /// <summary>The target is being made again from an image.</summary>
+    Restoring,
+}
+
+/// <summary>A place for one target.</summary>
+internal sealed class Target
+{
+    internal Target(int slot, int objects, int calls)
+    {
+        Slot = slot;
+        Storage = new OnlineStorage(objects, calls);
+    }
+
+    /// <summary>The number among RTCR's places, part of the labels of its gates.</summary>
+    internal int Slot { get; }
+
+    internal OnlineStorage Storage { get; }
+
+    internal TargetState State;
+
+    /// <summary>How often the place was filled; what was sent for an earlier target is told by it.</summary>
+    internal int Generation;
+
+    internal string Name = "";
+    internal string Binary = "";
+    internal int Ram;
+    internal int Caps;
+    internal int Priority = Priorities.Default;
+
+    /// <summary>The target's configuration: a dataspace of RTCR's and its length in bytes.</summary>
+    internal int ConfigDataspace;
+    internal int ConfigLength;
+
+    /// <summary>Bytes of the target's initial memory.</summary>
+    internal int InitialMemorySize = Child.DefaultInitialMemory;
+
+    internal Child? Child;
+
+    /// <summary>The number of the last checkpoint that was captured.</summary>
+    internal int Commit;
+
+    /// <summary>The epoch under which this board holds the target.</summary>
+    internal int Epoch;
+
+    /// <summary>Calls of the target that wait for somebody else's answer.</summary>
+    internal int Waiting;
+
+    /// <summary>The label of the gate that stands for one of the target's entries.</summary>
+    internal int LabelOf(int entry) => ((Slot + 1) << 16) | entry;
+
+    /// <summary>The place that a gate's label belongs to.</summary>
+    internal static int SlotOf(int label) => (label >> 16) - 1;
+
+    /// <summary>The entry that a gate's label stands for.</summary>
+    internal static int EntryOf(int label) => label & 0xffff;
+}

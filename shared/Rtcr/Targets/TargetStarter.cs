@@ -1,0 +1,163 @@
+// Starts a fresh target: the entries that every component has, then their objects, then the component.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>Makes targets from nothing.</summary>
+internal sealed class TargetStarter
+{
+    /// <summary>The entry of the parent gate, which the child is made with; the entries before and after it are fixed too.</summary>
+    internal const int ParentEntry = 3;
+
+    private readonly Env _env;
+    private readonly ObjectMaker _maker;
+
+    internal TargetStarter(Env env, ObjectMaker maker)
+    {
+        _env = env;
+        _maker = maker;
+    }
+
+    /// <summary>Makes the child of a target whose identity is known.</summary>
+    internal Error CreateChild(Target target)
+    {
+        target.Generation++;
+        Error error = Child.Create(
+            _env, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, target.LabelOf(ParentEntry), out Child? child);
+        target.Child = child;
+        return error;
+    }
+
+    /// <summary>Starts a target that has a name, a program and budgets.</summary>
+    internal Error Start(Target target)
+    {
+        target.Storage.Clear();
+        Error error = CreateChild(target);
+        if (error != Error.None)
+        {
+            return error;
+        }
+
+        AddInitialEntries(target);
+        OnlineStorage storage = target.Storage;
+        for (int entry = 0; entry < storage.Count && error == Error.None; entry++)
+        {
+            error = _maker.Make(target, entry, 0);
+        }
+
+        Child child = target.Child!;
+        if (error == Error.None)
+        {
+            _env.AttachAt(
+                child.AddressSpace, storage.Selector(storage.Find(ObjectKind.InitialMemory)), 0, 0,
+                MemoryLayout.InitialMemory, Rights.ReadWrite);
+            error = _env.LastError;
+        }
+
+        error = error == Error.None ? child.Furnish(SessionGate(storage, "PD"), SessionGate(storage, "CPU"), SessionGate(storage, "LOG")) : error;
+        error = error == Error.None ? child.Start(true) : error;
+        if (error != Error.None)
+        {
+            End(target);
+            return error;
+        }
+
+        target.State = TargetState.Running;
+        return Error.None;
+    }
+
+    /// <summary>Ends a target and gives up everything that was made for it.</summary>
+    internal void End(Target target)
+    {
+        OnlineStorage storage = target.Storage;
+        target.Generation++;
+        target.Waiting = 0;
+        for (int entry = storage.Count - 1; entry >= 0; entry--)
+        {
+            GiveUp(storage, entry);
+        }
+
+        storage.Clear();
+        target.Child?.Destroy();
+        target.Child = null;
+        if (target.ConfigDataspace != Selectors.Invalid)
+        {
+            new PdSession(_env, Selectors.Pd).FreeDataspace(target.ConfigDataspace);
+            target.ConfigDataspace = Selectors.Invalid;
+        }
+
+        target.State = TargetState.Free;
+    }
+
+    /// <summary>Gives the target its configuration, as a module that RTCR serves.</summary>
+    internal Error SetConfig(Target target, byte[] text)
+    {
+        target.ConfigLength = text.Length;
+        target.ConfigDataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(text.Length, out Error error);
+        int address = error == Error.None ? _env.Attach(target.ConfigDataspace) : 0;
+        if (address == 0)
+        {
+            return error == Error.None ? _env.LastError : error;
+        }
+
+        _env.Memory.Write(address, text, 0, text.Length);
+        return _env.Detach(address);
+    }
+
+    private static void AddInitialEntries(Target target)
+    {
+        OnlineStorage storage = target.Storage;
+        storage.Add(ObjectKind.Task, "", null, -1);
+        storage.Add(ObjectKind.AddressSpace, "", null, -1);
+        storage.Add(ObjectKind.Thread, "", null, -1);
+        int parent = storage.Add(ObjectKind.Parent, "", null, -1);
+        Invariant.That(parent == ParentEntry);
+        AddSession(storage, "PD");
+        AddSession(storage, "CPU");
+        AddSession(storage, "LOG");
+        storage.Add(ObjectKind.InitialMemory, "", null, -1);
+        if (target.ConfigDataspace != Selectors.Invalid)
+        {
+            storage.Add(ObjectKind.ConfigDataspace, "", null, -1);
+        }
+    }
+
+    private static void AddSession(OnlineStorage storage, string service)
+        => storage.Add(ObjectKind.InitialSession, service, ServiceCatalogue.Find(service), -1);
+
+    private static int SessionGate(OnlineStorage storage, string service)
+    {
+        for (int entry = 0; entry < storage.Count; entry++)
+        {
+            if (storage.Kind(entry) == ObjectKind.InitialSession && storage.Name(entry) == service)
+            {
+                return storage.Selector(entry);
+            }
+        }
+
+        return Selectors.Invalid;
+    }
+
+    private void GiveUp(OnlineStorage storage, int entry)
+    {
+        switch (storage.Kind(entry))
+        {
+            case ObjectKind.Session:
+                _env.Close(storage.RealOf(entry));
+                new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
+                break;
+            case ObjectKind.InitialSession:
+            case ObjectKind.ConfigRom:
+                new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
+                break;
+            case ObjectKind.Task:
+            case ObjectKind.Made:
+            case ObjectKind.InitialMemory:
+                _env.Release(storage.Selector(entry));
+                break;
+            default:
+                break;
+        }
+    }
+}

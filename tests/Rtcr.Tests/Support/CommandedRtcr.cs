@@ -1,0 +1,58 @@
+// An RTCR that does what a test tells it, whenever its interrupt line is raised.
+using Tern.Kernel;
+using Tern.Rtcr;
+
+namespace Tern.Tests;
+
+/// <summary>RTCR's machinery in the place of init.</summary>
+public sealed class CommandedRtcr : PinnedProgram
+{
+    public const int Line = 3;
+    public const int Capacity = 1024 * 1024;
+
+    private const int Doorbell = 1;
+
+    private IrqSession _irq;
+
+    /// <summary>Something to be done in a handler.</summary>
+    public delegate void Work(Env env);
+
+    public Work? Next { get; set; }
+
+    public Supervisor? Supervisor { get; private set; }
+
+    /// <summary>A dataspace for images, attached.</summary>
+    public int Dataspace { get; private set; }
+
+    public int Address { get; private set; }
+
+    /// <summary>The outcome of the last restore that an answer completed.</summary>
+    public Error Restored { get; private set; } = Error.Deferred;
+
+    public override void Construct(Env env)
+    {
+        _irq = new IrqSession(env, env.Connect("IRQ", "", 0, 0, Line));
+        _irq.Sigh(env.Signal(Doorbell));
+        Dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(Capacity, out Error _);
+        Address = env.Attach(Dataspace);
+        var timer = new TimerSession(env, env.Connect("Timer"));
+        var crypto = new CryptoSession(env, env.Connect("Crypto"));
+        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100);
+    }
+
+    public override void OnSignal(Env env, int label, int count)
+    {
+        _irq.Acknowledge();
+        Work? work = Next;
+        Next = null;
+        work?.Invoke(env);
+    }
+
+    public override Error OnRequest(Env env, int label, Message request) => Supervisor!.OnRequest(label, request);
+
+    public override void OnReply(Env env, int label, Error error, Message answer)
+    {
+        Supervisor!.OnReply(label, error, answer, out Error restored);
+        Restored = restored;
+    }
+}
