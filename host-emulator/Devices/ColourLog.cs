@@ -6,10 +6,10 @@ namespace Tern.HostEmulator;
 /// <summary>Writes log lines to a terminal.</summary>
 public sealed class ColourLog : ILogSink
 {
-    private static readonly Color[] s_boardColours = [Color.Aqua, Color.Green, Color.Fuchsia, Color.Yellow, Color.Blue, Color.Olive];
-    private static readonly Style s_label = new(Color.Grey);
-    private static readonly Style s_error = new(Color.Red, decoration: Decoration.Bold);
-    private static readonly Style s_warning = new(Color.Yellow);
+    private static readonly Color[] BoardColours = [Color.Aqua, Color.Green, Color.Fuchsia, Color.Yellow, Color.Blue, Color.Olive];
+    private static readonly Style LabelStyle = new(Color.Grey);
+    private static readonly Style ErrorStyle = new(Color.Red, decoration: Decoration.Bold);
+    private static readonly Style WarningStyle = new(Color.Yellow);
 
     private readonly IAnsiConsole _console;
     private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ public sealed class ColourLog : ILogSink
         _width = TextLog.WidthOf(boards);
         foreach (string board in boards)
         {
-            _styles[board] = new Style(s_boardColours[_styles.Count % s_boardColours.Length]);
+            _styles[board] = new Style(BoardColours[_styles.Count % BoardColours.Length]);
         }
     }
 
@@ -46,12 +46,12 @@ public sealed class ColourLog : ILogSink
         }
 
         int label = line.LabelLength;
-        _console.Write(line.Text[..label], s_label);
+        _console.Write(line.Text[..label], LabelStyle);
         _console.Write(line.Text[label..], level switch
         {
-            LogLevel.Error => s_error,
-            LogLevel.Warning => s_warning,
-            LogLevel.Debug => s_label,
+            LogLevel.Error => ErrorStyle,
+            LogLevel.Warning => WarningStyle,
+            LogLevel.Debug => LabelStyle,
             _ => Style.Plain,
         });
         _console.WriteLine();

@@ -7,12 +7,12 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[][] s_tables = MakeTables();
+    private static readonly uint[][] Tables = MakeTables();
 
     /// <summary>Continues a checksum; 0 begins one.</summary>
     internal static uint Continue(uint crc, ReadOnlySpan<byte> data)
     {
-        uint[][] t = s_tables;
+        uint[][] t = Tables;
         crc = ~crc;
         for (; data.Length >= 8; data = data[8..])
         {

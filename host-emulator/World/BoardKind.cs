@@ -10,7 +10,7 @@ public sealed class BoardKind
     private const int Kilo = 1024;
     private const int Mega = 1024 * Kilo;
 
-    private static readonly BoardKind[] s_all =
+    private static readonly BoardKind[] Kinds =
     [
         new()
         {
@@ -102,7 +102,7 @@ public sealed class BoardKind
     ];
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<BoardKind> All => s_all;
+    public static IReadOnlyList<BoardKind> All => Kinds;
 
     /// <summary>The name that a bench uses.</summary>
     public required string Name { get; init; }
@@ -125,7 +125,7 @@ public sealed class BoardKind
     private bool Small { get; init; }
 
     /// <summary>The kind of a name, or <c>null</c>.</summary>
-    public static BoardKind? Find(string name) => Array.Find(s_all, kind => kind.Name == name);
+    public static BoardKind? Find(string name) => Array.Find(Kinds, kind => kind.Name == name);
 
     /// <summary>A profile of this kind, to be completed with name and address.</summary>
     /// <param name="memory">Bytes of memory, a multiple of <paramref name="pageSize"/>; 0 for the kind's own.</param>
