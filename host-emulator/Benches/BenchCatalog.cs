@@ -32,7 +32,8 @@ public sealed class BenchCatalog
 
         if (Names.Contains(nameOrPath))
         {
-            return BenchReader.ReadFile(Path.Combine(_folder, nameOrPath + Extension));
+            string file = nameOrPath + Extension;
+            return BenchReader.Read(File.ReadAllText(Path.Combine(_folder, file)), "Benches/" + file);
         }
 
         string hint = Spelling.DidYouMean(nameOrPath, Names);
