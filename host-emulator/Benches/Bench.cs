@@ -1,0 +1,30 @@
+// A bench as its file describes it: boards, wiring, faults and what is expected. Plain data, checked by BenchReader.
+namespace Tern.HostEmulator;
+
+/// <summary>A bench.</summary>
+public sealed class Bench
+{
+    /// <summary>Its name; the file's, without extension, unless the file says otherwise.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The network between the boards.</summary>
+    public required NetworkModel Network { get; init; }
+
+    /// <summary>The boards in the file's order.</summary>
+    public required IReadOnlyList<BenchBoard> Boards { get; init; }
+
+    /// <summary>What happens to boards and cables, and when.</summary>
+    public required IReadOnlyList<BenchFault> Faults { get; init; }
+
+    /// <summary>Makes fresh expectations for one run.</summary>
+    public required Func<IReadOnlyList<Expectation>> NewExpectations { get; init; }
+
+    /// <summary>The run ends at the latest after so many nanoseconds of world time.</summary>
+    public required long WithinNanoseconds { get; init; }
+}

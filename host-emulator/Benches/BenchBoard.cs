@@ -1,0 +1,48 @@
+// A board as a bench file describes it.
+namespace Tern.HostEmulator;
+
+/// <summary>A board of a bench.</summary>
+public sealed class BenchBoard
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its kind.</summary>
+    public required BoardKind Kind { get; init; }
+
+    /// <summary>Bytes of memory; 0 for the kind's own.</summary>
+    public long Memory { get; init; }
+
+    /// <summary>Bytes a page; 0 for the kind's own.</summary>
+    public int PageSize { get; init; }
+
+    /// <summary>Capabilities that init gets; 0 for the kind's own.</summary>
+    public int Capabilities { get; init; }
+
+    /// <summary>Its place in the network; without an address it has none.</summary>
+    public NetworkAddress Address { get; init; }
+
+    /// <summary>Its link, where it differs from the network's.</summary>
+    public LinkModel? Link { get; init; }
+
+    /// <summary>Sockets that it has; 0 for the network's number.</summary>
+    public int Sockets { get; init; }
+
+    /// <summary>Bytes of its storage device; 0 for none.</summary>
+    public long Storage { get; init; }
+
+    /// <summary>Bytes a block of its storage device.</summary>
+    public int StorageBlock { get; init; } = 512;
+
+    /// <summary>Interrupt lines.</summary>
+    public int Interrupts { get; init; } = 8;
+
+    /// <summary>When it is switched on; <c>null</c> to let the seed choose.</summary>
+    public long? StartNanoseconds { get; init; }
+
+    /// <summary>Init's configuration as it stands in the file, byte for byte.</summary>
+    public required string Config { get; init; }
+
+    /// <summary>Further data modules of the boot image.</summary>
+    public IReadOnlyDictionary<string, string> Roms { get; init; } = new Dictionary<string, string>();
+}

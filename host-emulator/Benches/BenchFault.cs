@@ -1,0 +1,27 @@
+// Something bad, or its end, that a bench lets happen.
+namespace Tern.HostEmulator;
+
+/// <summary>What happens.</summary>
+public enum FaultKind
+{
+    /// <summary>The board loses power.</summary>
+    PowerOff,
+
+    /// <summary>The board is switched on.</summary>
+    PowerOn,
+
+    /// <summary>The board's cable is pulled.</summary>
+    Unplug,
+
+    /// <summary>The board's cable is plugged in.</summary>
+    Plug,
+
+    /// <summary>The boards reach each other and nobody else.</summary>
+    Partition,
+
+    /// <summary>All partitions end.</summary>
+    Heal,
+}
+
+/// <summary>One fault at a world time.</summary>
+public sealed record BenchFault(long Time, FaultKind Kind, IReadOnlyList<string> Boards);

@@ -1,0 +1,29 @@
+// What a run of a bench adds to its file.
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+/// <summary>How to run a bench.</summary>
+public sealed class BenchOptions
+{
+    /// <summary>What decides everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether time passes (figures are measured) instead of being modelled.</summary>
+    public bool RealTime { get; init; }
+
+    /// <summary>Where log lines go; nowhere when not set.</summary>
+    public ILogSink? Log { get; init; }
+
+    /// <summary>Keeps each board's storage device in a file there, so that it outlives the run.</summary>
+    public string? StorageDirectory { get; init; }
+
+    /// <summary>Overrides how long the run may take, in nanoseconds of world time; 0 for the bench's own.</summary>
+    public long WithinNanoseconds { get; init; }
+
+    /// <summary>Makes the program of a name; the emulator's own programs when not given.</summary>
+    public Func<string, Program?>? Programs { get; init; }
+
+    /// <summary>What runs on each board; Tern's kernel when not given.</summary>
+    public Func<IBoard, IMachine>? MachineOf { get; init; }
+}

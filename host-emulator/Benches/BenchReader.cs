@@ -1,0 +1,142 @@
+// Reads a bench file: XML, checked strictly. All problems are found in one go.
+// Invariant: what is returned is consistent; a board that an expectation or a fault names exists.
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Tern.HostEmulator;
+
+/// <summary>Reader of bench files; docs/benches.md describes them.</summary>
+public static class BenchReader
+{
+    private const int Kilo = 1000;
+    private const long MaxMicroseconds = 60_000_000;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="BenchException">It is not a bench, or not a sound one.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Bench ReadFile(string path) => Read(File.ReadAllText(path, Encoding.UTF8), path);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The XML.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="BenchException">It is not a bench, or not a sound one.</exception>
+    public static Bench Read(string text, string file)
+    {
+        var problems = new List<BenchProblem>();
+        XDocument document;
+        SourceText source;
+        try
+        {
+            document = XDocument.Parse(text, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
+            source = new SourceText(text, "config");
+        }
+        catch (XmlException e)
+        {
+            throw new BenchException([new BenchProblem(file, e.LineNumber, e.LinePosition, WithoutPlace(e.Message))]);
+        }
+
+        Bench bench = ReadBench(new BenchElement(document.Root!, file, problems), file, source);
+        return problems.Count == 0
+            ? bench
+            : throw new BenchException([.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
+    }
+
+    private static Bench ReadBench(BenchElement root, string file, SourceText source)
+    {
+        if (root.Name != "bench")
+        {
+            root.Problem($"a bench file's root is <bench>, not <{root.Name}>");
+        }
+
+        string name = root.Text("name", Path.GetFileNameWithoutExtension(file));
+        string description = root.Text("description", "");
+        root.End();
+
+        ILookup<string, BenchElement> children = root.Children("network", "board", "fault", "expect").ToLookup(child => child.Name);
+        BenchElement? networkElement = Only(children["network"]);
+        NetworkModel network = networkElement is null ? new() : ReadNetwork(networkElement);
+        var boards = new BoardReader(source, network.Link);
+        foreach (BenchElement board in children["board"])
+        {
+            boards.Read(board);
+        }
+
+        if (boards.All.Count == 0)
+        {
+            root.Problem("a bench needs at least one <board>");
+        }
+
+        return new Bench
+        {
+            Name = name,
+            Description = description,
+            File = file,
+            Network = network,
+            Boards = boards.All,
+            Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards.Names)).OrderBy(fault => fault.Time)],
+            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, out long within),
+            WithinNanoseconds = within,
+        };
+    }
+
+    /// <summary>The only one of its name; others are problems.</summary>
+    private static BenchElement? Only(IEnumerable<BenchElement> elements)
+    {
+        foreach (BenchElement other in elements.Skip(1))
+        {
+            other.Problem($"a bench has one <{other.Name}>; put this into the first");
+        }
+
+        return elements.FirstOrDefault();
+    }
+
+    private static NetworkModel ReadNetwork(BenchElement element)
+    {
+        var usual = new NetworkModel();
+        var network = new NetworkModel
+        {
+            Link = ReadLink(element, usual.Link),
+            WindowBytes = (int)element.Number("window", usual.WindowBytes, 64, 16 * 1024 * 1024),
+            SegmentBytes = (int)element.Number("segment", usual.SegmentBytes, 1, 65536),
+            MaxSockets = (int)element.Number("sockets", usual.MaxSockets, 1, 4096),
+            ConnectTimeoutNanoseconds = 1_000_000 * element.Number("connect-timeout-ms", usual.ConnectTimeoutNanoseconds / 1_000_000, 1, 600_000),
+            StreamTimeoutNanoseconds = 1_000_000 * element.Number("stream-timeout-ms", usual.StreamTimeoutNanoseconds / 1_000_000, 1, 600_000),
+        };
+        element.End();
+        return network;
+    }
+
+    internal static LinkModel ReadLink(BenchElement element, LinkModel usual) => new()
+    {
+        LatencyNanoseconds = 1000 * element.Number("latency-us", usual.LatencyNanoseconds / 1000, 0, MaxMicroseconds),
+        JitterNanoseconds = 1000 * element.Number("jitter-us", usual.JitterNanoseconds / 1000, 0, MaxMicroseconds),
+        BitsPerSecond = element.Scaled("bandwidth", usual.BitsPerSecond, 1_000_000_000_000, Kilo),
+        LossPerMillion = (int)element.Number("loss-per-million", usual.LossPerMillion, 0, 1_000_000),
+    };
+
+    private static BenchFault ReadFault(BenchElement element, IReadOnlyCollection<string> boards)
+    {
+        long time = 1_000_000 * element.Number("at-ms", 0, 0, 86_400_000);
+        string kind = element.Choice("kind", "heal", ["power-off", "power-on", "unplug", "plug", "partition", "heal"]);
+        string[] named = element.Text("boards", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string unknown in named.Except(boards))
+        {
+            element.Problem($"no board is called \"{unknown}\"{Spelling.DidYouMean(unknown, boards)}", "boards");
+        }
+
+        if (named.Length == 0 && kind != "heal")
+        {
+            element.Problem($"a fault \"{kind}\" needs an attribute \"boards\" with the boards' names");
+        }
+
+        element.End();
+        return new BenchFault(time, Enum.Parse<FaultKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), named);
+    }
+
+    private static string WithoutPlace(string message)
+    {
+        int place = message.LastIndexOf(" Line ", StringComparison.Ordinal);
+        return "not well-formed XML: " + (place < 0 ? message : message[..place]);
+    }
+}

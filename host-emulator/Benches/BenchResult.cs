@@ -1,0 +1,63 @@
+// How a run of a bench ended.
+using System.Globalization;
+
+namespace Tern.HostEmulator;
+
+/// <summary>The outcome of one run.</summary>
+public sealed class BenchResult
+{
+    internal BenchResult(
+        Bench bench, ulong seed, World world, StopReason reason, MoveTracker moves, IReadOnlyList<Expectation> expectations, IEnumerable<string> failures)
+    {
+        Bench = bench;
+        Seed = seed;
+        Nanoseconds = world.Now;
+        EventCount = world.EventCount;
+        FigureLabel = world.Timeline.FigureLabel;
+        StopReason = reason;
+        Moves = moves.Moves;
+        Failures = [.. failures, .. expectations.Where(expectation => !expectation.Holds).Select(expectation => Explain(expectation, moves, reason))];
+        Kept = [.. expectations.Where(expectation => expectation.Holds)];
+    }
+
+    /// <summary>The bench.</summary>
+    public Bench Bench { get; }
+
+    /// <summary>What replays the run.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>World time at the end.</summary>
+    public long Nanoseconds { get; }
+
+    /// <summary>How many events the world has seen.</summary>
+    public long EventCount { get; }
+
+    /// <summary><c>modelled</c> or <c>measured</c>.</summary>
+    public string FigureLabel { get; }
+
+    /// <summary>Why the run ended.</summary>
+    public StopReason StopReason { get; }
+
+    /// <summary>Who moved.</summary>
+    public IReadOnlyList<Move> Moves { get; }
+
+    /// <summary>The expectations that hold.</summary>
+    public IReadOnlyList<Expectation> Kept { get; }
+
+    /// <summary>What went wrong: crashes, boards that did not boot, expectations that do not hold.</summary>
+    public IReadOnlyList<string> Failures { get; }
+
+    /// <summary>Whether everything was as expected.</summary>
+    public bool IsSuccess => Failures.Count == 0;
+
+    private static string Explain(Expectation expectation, MoveTracker moves, StopReason reason)
+    {
+        string when = reason switch
+        {
+            StopReason.Quiet => "when every board had fallen asleep for good",
+            StopReason.TimeLimit => "when the time was over",
+            _ => "when the run ended",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"expected {expectation.Claim}, but {when} {expectation.Why(moves)} ({expectation.Source})");
+    }
+}

@@ -1,0 +1,63 @@
+// Reads what a bench expects.
+namespace Tern.HostEmulator;
+
+internal static class ExpectReader
+{
+    private const long UsualSeconds = 60;
+    private const long MaxSeconds = 86_400;
+    private const long Second = 1_000_000_000;
+
+    /// <summary>Reads <c>&lt;expect&gt;</c>.</summary>
+    /// <returns>What makes fresh expectations for a run.</returns>
+    internal static Func<IReadOnlyList<Expectation>> Read(BenchElement? element, IReadOnlyCollection<string> boards, out long within)
+    {
+        within = UsualSeconds * Second;
+        var makers = new List<Func<Expectation>>();
+        if (element is not null)
+        {
+            within = Second * element.Number("within-seconds", UsualSeconds, 1, MaxSeconds);
+            element.End();
+            foreach (BenchElement child in element.Children("target", "report", "never"))
+            {
+                makers.Add(child.Name switch
+                {
+                    "target" => ReadTarget(child, boards),
+                    "report" => ReadReport(child, boards, (int)child.Number("at-least", 1, 1, 1_000_000)),
+                    _ => ReadReport(child, boards, 0),
+                });
+                child.End();
+            }
+        }
+
+        return () => [.. makers.Select(make => make())];
+    }
+
+    private static Func<Expectation> ReadTarget(BenchElement element, IReadOnlyCollection<string> boards)
+    {
+        string target = element.Required("name");
+        string board = Known(element, "on", element.Required("on"), boards);
+        string? holder = element.Text("under");
+        bool verified = element.Truth("verified");
+        string source = element.Source;
+        return () => new TargetExpectation { Source = source, Target = target, Board = board, Holder = holder, Verified = verified };
+    }
+
+    private static Func<Expectation> ReadReport(BenchElement element, IReadOnlyCollection<string> boards, int atLeast)
+    {
+        string? board = element.Text("board");
+        var pattern = new ReportPattern(
+            element.Required("word"), element.Text("from"), board is null ? null : Known(element, "board", board, boards), element.Text("target"));
+        string source = element.Source;
+        return () => new ReportExpectation { Source = source, Pattern = pattern, AtLeast = atLeast };
+    }
+
+    private static string Known(BenchElement element, string attribute, string board, IReadOnlyCollection<string> boards)
+    {
+        if (board.Length > 0 && !boards.Contains(board))
+        {
+            element.Problem($"no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}", attribute);
+        }
+
+        return board;
+    }
+}

@@ -1,0 +1,19 @@
+// Which programs the emulator's boot images contain: the only place where host code names programs of the shared layers.
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+/// <summary>The registry of programs: binary name to a fresh instance of its text.</summary>
+public static class Programs
+{
+    private static readonly SortedDictionary<string, Func<Program>> Factories = new(StringComparer.Ordinal)
+    {
+    };
+
+    /// <summary>The names that a configuration's <c>binary</c> may use.</summary>
+    public static IReadOnlyCollection<string> Names => Factories.Keys;
+
+    /// <summary>Makes a program.</summary>
+    /// <returns>The program, or <c>null</c> when there is none of that name.</returns>
+    public static Program? Make(string binary) => Factories.TryGetValue(binary, out Func<Program>? factory) ? factory() : null;
+}

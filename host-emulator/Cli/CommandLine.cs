@@ -1,0 +1,73 @@
+// The command line: which commands there are, and what they share. Without a command, the main bench runs.
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Tern.HostEmulator;
+
+/// <summary>The commands of <c>tern</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>The bench that runs when none is named.</summary>
+    public const string MainBench = "checkpoint-management";
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The words after <c>tern</c>.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="catalog">The benches; the emulator's own when not given.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        catalog ??= new BenchCatalog();
+        var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
+        var run = new RunCommand(output, catalog);
+        run.AddTo(root, withBench: false);
+        root.Subcommands.Add(run.NewCommand());
+        root.Subcommands.Add(ListCommand.New(output, catalog));
+        root.Subcommands.Add(ShowCommand.New(output, catalog));
+        ExamplesHelp.AddTo(
+            root,
+            ["tern", "run the main bench, " + MainBench],
+            ["tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"],
+            ["tern show checkpoint-management", "its boards, wiring and components"],
+            ["tern list", "all benches"]);
+
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = false;
+        }
+
+        int status = parsed.Invoke(new InvocationConfiguration { Output = output.Standard, Error = output.Error, EnableDefaultExceptionHandler = false });
+        if (parsed.Errors.Count == 0)
+        {
+            return status;
+        }
+
+        string command = parsed.CommandResult.Command == root ? "tern" : "tern " + parsed.CommandResult.Command.Name;
+        output.Error.WriteLine($"Try \"{command} --help\".");
+        return ExitCodes.Usage;
+    }
+
+    /// <summary>Reads a bench and does something with it; tells what is wrong with it otherwise.</summary>
+    internal static int WithBench(Output output, BenchCatalog catalog, string name, Func<Bench, int> action)
+    {
+        Bench bench;
+        try
+        {
+            bench = catalog.Read(name);
+        }
+        catch (BenchException e)
+        {
+            output.Error.WriteLine(e.Message);
+            return ExitCodes.BadBench;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            output.Error.WriteLine("error: " + e.Message);
+            return ExitCodes.Usage;
+        }
+
+        return action(bench);
+    }
+}

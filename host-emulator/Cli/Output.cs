@@ -1,0 +1,46 @@
+// Where a command writes: plain text unless it is a terminal.
+using Spectre.Console;
+
+namespace Tern.HostEmulator;
+
+/// <summary>Standard output and standard error of a command, or a test's stand-in for them.</summary>
+public sealed class Output
+{
+    /// <summary>Plain text to two writers.</summary>
+    public Output(TextWriter standard, TextWriter error)
+    {
+        Standard = standard;
+        Error = error;
+    }
+
+    /// <summary>For results and logs.</summary>
+    public TextWriter Standard { get; }
+
+    /// <summary>For errors.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Standard output as a terminal, or <c>null</c> when it is none.</summary>
+    public IAnsiConsole? Terminal { get; init; }
+
+    /// <summary>Standard error as a terminal for progress, or <c>null</c> when it is none or a log runs beside it.</summary>
+    public TextWriter? Progress { get; init; }
+
+    /// <summary>The process's own.</summary>
+    internal static Output OfProcess()
+    {
+        var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var standard = new StreamWriter(Console.OpenStandardOutput(), utf8, 65536) { NewLine = "\n" };
+        bool isTerminal = !Console.IsOutputRedirected;
+        if (isTerminal)
+        {
+            Console.OutputEncoding = utf8;
+            standard.AutoFlush = true;
+        }
+
+        return new Output(standard, Console.Error)
+        {
+            Terminal = isTerminal ? AnsiConsole.Console : null,
+            Progress = !isTerminal && !Console.IsErrorRedirected ? Console.Error : null,
+        };
+    }
+}

@@ -1,0 +1,123 @@
+// tern run: runs a bench, shows its log and its result. With --seeds, runs it many times and shows what failed.
+using System.CommandLine;
+
+namespace Tern.HostEmulator;
+
+internal sealed class RunCommand(Output output, BenchCatalog catalog)
+{
+    private readonly Argument<string> _bench = new("bench")
+    {
+        Description = "a bench's name (see tern list) or a bench file",
+        DefaultValueFactory = _ => CommandLine.MainBench,
+    };
+
+    private readonly Option<ulong> _seed = new("--seed") { Description = "decides event orders, delays, losses and start times", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<int> _seeds = new("--seeds") { Description = "run so many times, with the seeds from --seed on, and show only what failed", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<string> _logLevel = new("--log-level") { Description = "the least important lines to show", DefaultValueFactory = _ => "info" };
+
+    private readonly Option<string> _time = new("--time") { Description = "virtual: modelled, deterministic, fast; real: measured", DefaultValueFactory = _ => "virtual" };
+
+    private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
+
+    private readonly Option<string?> _boardLogs = new("--board-log") { Description = "also keep each board's whole log in a file of its own in this directory" };
+
+    private readonly Option<string?> _storage = new("--nas-directory") { Description = "keep the boards' storage devices in files there, so that they outlive the run" };
+
+    internal Command NewCommand()
+    {
+        var command = new Command("run", "Run a bench. It ends by itself, with a table of what moved and an exit status.");
+        AddTo(command, withBench: true);
+        ExamplesHelp.AddTo(
+            command,
+            ["tern run", "the main bench, " + CommandLine.MainBench],
+            ["tern run checkpoint-management --seed 42 --log-level debug", "one run in detail"],
+            ["tern run checkpoint-management --seeds 1000", "a thousand runs, each with other event orders and delays"],
+            ["tern run checkpoint-management --time real", "in real time: figures are measured"],
+            ["tern run my-bench.xml --board-log logs", "a bench of your own, each board's log in a file"]);
+        return command;
+    }
+
+    /// <summary>Makes a command run a bench.</summary>
+    internal void AddTo(Command command, bool withBench)
+    {
+        _logLevel.AcceptOnlyFromAmong("error", "warning", "info", "debug");
+        _time.AcceptOnlyFromAmong("virtual", "real");
+        if (withBench)
+        {
+            command.Arguments.Add(_bench);
+            _seeds.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() < 1)
+                {
+                    result.AddError("--seeds must be at least 1");
+                }
+            });
+            command.Options.Add(_seeds);
+            command.Options.Add(_within);
+            command.Options.Add(_storage);
+        }
+
+        command.Options.Add(_seed);
+        command.Options.Add(_logLevel);
+        command.Options.Add(_time);
+        command.Options.Add(_boardLogs);
+        command.SetAction(parsed => CommandLine.WithBench(output, catalog, withBench ? parsed.GetValue(_bench)! : CommandLine.MainBench, bench =>
+            withBench && parsed.GetValue(_seeds) > 1 ? RunMany(bench, parsed) : RunOnce(bench, parsed)));
+    }
+
+    private int RunOnce(Bench bench, ParseResult parsed)
+    {
+        string[] boards = [.. bench.Boards.Select(board => board.Name)];
+        LogLevel level = Enum.Parse<LogLevel>(parsed.GetValue(_logLevel)!, ignoreCase: true);
+        ILogSink log = output.Terminal is null ? new TextLog(output.Standard, boards, level) : new ColourLog(output.Terminal, boards, level);
+        string? directory = parsed.GetValue(_boardLogs);
+        using BoardLogFiles? files = directory is null ? null : new BoardLogFiles(directory, log);
+        BenchResult result = Run(bench, parsed, parsed.GetValue(_seed), files ?? log);
+        if (output.Terminal is null)
+        {
+            ResultTable.Write(output.Standard, result);
+        }
+        else
+        {
+            ResultTable.Write(output.Terminal, result);
+        }
+
+        return result.IsSuccess ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    private int RunMany(Bench bench, ParseResult parsed)
+    {
+        ulong first = parsed.GetValue(_seed);
+        int count = parsed.GetValue(_seeds);
+        int failed = 0;
+        for (int i = 0; i < count; i++)
+        {
+            output.Progress?.Write($"\r{bench.Name}: {i + 1} of {count} ");
+            BenchResult result = Run(bench, parsed, first + (ulong)i, null);
+            failed += result.IsSuccess ? 0 : 1;
+            foreach (string failure in result.Failures)
+            {
+                output.Standard.WriteLine($"seed {result.Seed}: {failure}");
+            }
+        }
+
+        output.Progress?.WriteLine();
+        output.Standard.WriteLine($"{bench.Name}: {count - failed} of {Quantity.Count(count, "seed")} passed, from seed {first} on");
+        return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    private BenchResult Run(Bench bench, ParseResult parsed, ulong seed, ILogSink? log)
+    {
+        using var run = new BenchRun(bench, new BenchOptions
+        {
+            Seed = seed,
+            RealTime = parsed.GetValue(_time) == "real",
+            Log = log,
+            WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
+            StorageDirectory = parsed.GetValue(_storage),
+        });
+        return run.Run();
+    }
+}

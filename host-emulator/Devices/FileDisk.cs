@@ -1,0 +1,103 @@
+// A virtual disk kept in a file of the host, so that it outlives the run.
+// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device.
+using Microsoft.Win32.SafeHandles;
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+/// <summary>A block device in a file.</summary>
+public sealed class FileDisk : IBlockDevice, IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    /// <summary>Opens a disk, or makes one of zeroes.</summary>
+    /// <param name="path">The file; its folder is made if need be.</param>
+    /// <param name="blockSize">Bytes a block.</param>
+    /// <param name="blockCount">How many blocks.</param>
+    /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
+    public FileDisk(string path, int blockSize, int blockCount)
+    {
+        DiskGeometry.Check(blockSize, blockCount);
+        BlockSize = blockSize;
+        BlockCount = blockCount;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        long size = (long)blockSize * blockCount;
+        long found = RandomAccess.GetLength(_file);
+        if (found == 0)
+        {
+            RandomAccess.SetLength(_file, size);
+        }
+        else if (found != size)
+        {
+            _file.Dispose();
+            throw new InvalidDataException($"{path} has {found} bytes, but the board's disk has {size}: use another directory, or the bench that made it");
+        }
+    }
+
+    /// <inheritdoc/>
+    public int BlockSize { get; }
+
+    /// <inheritdoc/>
+    public int BlockCount { get; }
+
+    /// <inheritdoc/>
+    public bool Read(int block, byte[] buffer, int offset, int count)
+    {
+        DiskGeometry.Check(this, block, buffer, offset, count);
+        Span<byte> rest = buffer.AsSpan(offset, count * BlockSize);
+        long position = (long)block * BlockSize;
+        try
+        {
+            while (rest.Length > 0)
+            {
+                int got = RandomAccess.Read(_file, rest, position);
+                if (got == 0)
+                {
+                    return false;
+                }
+
+                rest = rest[got..];
+                position += got;
+            }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Write(int block, byte[] buffer, int offset, int count)
+    {
+        DiskGeometry.Check(this, block, buffer, offset, count);
+        try
+        {
+            RandomAccess.Write(_file, buffer.AsSpan(offset, count * BlockSize), (long)block * BlockSize);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Flush()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

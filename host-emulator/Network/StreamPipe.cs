@@ -1,0 +1,128 @@
+// One direction of a stream: bytes and control packets that arrive in the order in which they were sent.
+// Invariants: credit + bytes under way + bytes unread + bytes read but not yet credited = window; arrival times never
+// fall; a stalled pipe keeps everything and delivers nothing.
+namespace Tern.HostEmulator;
+
+internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, VirtualSockets to, int window) : WorldEvent
+{
+    private readonly Queue<Packet> _packets = new();
+    private readonly byte[] _ring = new byte[window];
+    private int _readAt;
+    private int _writeAt;
+    private int _owed;
+    private long _lastArrival;
+    private bool _stalled;
+
+    /// <summary>Bytes that the sender may still write.</summary>
+    internal int Credit { get; private set; } = window;
+
+    /// <summary>Bytes that have arrived and were not yet read.</summary>
+    internal int Unread { get; private set; }
+
+    internal VirtualSockets From => from;
+
+    internal VirtualSockets To => to;
+
+    /// <summary>Takes bytes as far as there is credit and sends them in pieces of random length.</summary>
+    internal int Write(byte[] buffer, int offset, int length)
+    {
+        int taken = Math.Min(length, Credit);
+        Credit -= taken;
+        for (int done = 0; done < taken;)
+        {
+            int piece = Math.Min(taken - done, from.Link.NextSegmentBytes());
+            PutIn(buffer.AsSpan(offset + done, piece));
+            Send(PacketKind.Data, piece, from.HostNow);
+            from.Link.Statistics.SegmentsSent++;
+            done += piece;
+        }
+
+        from.Link.Statistics.StreamBytesSent += taken;
+        return taken;
+    }
+
+    /// <summary>Takes out bytes that have arrived.</summary>
+    /// <returns>How many, and how many the sender is now to be credited with.</returns>
+    internal (int Read, int Credit) Read(byte[] buffer, int offset, int length)
+    {
+        int read = Math.Min(length, Unread);
+        int toEnd = Math.Min(read, _ring.Length - _readAt);
+        _ring.AsSpan(_readAt, toEnd).CopyTo(buffer.AsSpan(offset));
+        _ring.AsSpan(0, read - toEnd).CopyTo(buffer.AsSpan(offset + toEnd));
+        _readAt = (_readAt + read) % _ring.Length;
+        Unread -= read;
+        _owed += read;
+        bool tell = _owed > 0 && (Unread == 0 || _owed >= _ring.Length / 4);       // not for every byte
+        int credit = tell ? _owed : 0;
+        _owed -= credit;
+        return (read, credit);
+    }
+
+    /// <summary>The receiver told that it has read.</summary>
+    internal void AddCredit(int bytes) => Credit += bytes;
+
+    /// <summary>Bytes have arrived; nobody counted them before.</summary>
+    internal void AddArrived(int bytes) => Unread += bytes;
+
+    /// <summary>Sends a packet behind all others.</summary>
+    internal void Send(PacketKind kind, int bytes, long now)
+    {
+        _lastArrival = Math.Max(_lastArrival + 1, from.Link.ArrivalAt(to, kind == PacketKind.Data ? bytes : 0, now));
+        _packets.Enqueue(new Packet(kind, bytes, _lastArrival));
+        ScheduleNext();
+    }
+
+    /// <summary>The way is cut: what is under way waits.</summary>
+    internal void Stall()
+    {
+        _stalled = true;
+        stream.World.Cancel(this);
+    }
+
+    /// <summary>The way is back: what waited is sent again.</summary>
+    internal void Resume()
+    {
+        for (int left = _packets.Count; left > 0; left--)
+        {
+            Packet packet = _packets.Dequeue();
+            Send(packet.Kind, packet.Bytes, stream.World.Now);
+        }
+
+        _stalled = false;
+        ScheduleNext();
+    }
+
+    /// <summary>Forgets what is under way.</summary>
+    internal void Drop()
+    {
+        _packets.Clear();
+        stream.World.Cancel(this);
+    }
+
+    protected internal override void Fire()
+    {
+        while (!_stalled && _packets.TryPeek(out Packet packet) && packet.Arrival <= stream.World.Now)
+        {
+            _packets.Dequeue();
+            stream.Deliver(this, packet);
+        }
+
+        ScheduleNext();
+    }
+
+    private void ScheduleNext()
+    {
+        if (!_stalled && !IsScheduled && _packets.TryPeek(out Packet next))
+        {
+            stream.World.Schedule(this, next.Arrival);
+        }
+    }
+
+    private void PutIn(ReadOnlySpan<byte> bytes)
+    {
+        int toEnd = Math.Min(bytes.Length, _ring.Length - _writeAt);
+        bytes[..toEnd].CopyTo(_ring.AsSpan(_writeAt));
+        bytes[toEnd..].CopyTo(_ring);
+        _writeAt = (_writeAt + bytes.Length) % _ring.Length;
+    }
+}

@@ -1,0 +1,17 @@
+// The real thing: Tern's kernel on a virtual board.
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+internal sealed class KernelMachine(IBoard board) : IMachine
+{
+    private readonly Microkernel _kernel = new(board);
+
+    public long NextDeadlineNanoseconds => _kernel.NextDeadlineNanoseconds;
+
+    public Error Boot() => _kernel.Boot();
+
+    public void Poll() => _kernel.Poll();
+
+    public bool Dispatch() => _kernel.Dispatch();
+}

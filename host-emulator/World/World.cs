@@ -1,0 +1,80 @@
+// One loop in one thread drives a whole bench: take the event with the smallest time (ties are broken by the seed),
+// go to that time, let it happen.
+// Invariants: world time never goes back; an event is never earlier than the world; in virtual time the same seed and
+// the same calls give the same run, byte for byte; the cost of an event does not grow with the number of boards but
+// by the logarithm of the queue.
+namespace Tern.HostEmulator;
+
+/// <summary>Boards, networks and faults that share one time and one seed.</summary>
+public sealed class World
+{
+    private readonly EventQueue _queue;
+    private readonly SeededRandom _random;
+    private bool _stop;
+
+    /// <summary>Makes an empty world.</summary>
+    /// <param name="seed">Decides event orders, delays, losses and start offsets.</param>
+    /// <param name="timeline">Virtual time when not given.</param>
+    public World(ulong seed, Timeline? timeline = null)
+    {
+        Seed = seed;
+        Timeline = timeline ?? new VirtualTimeline();
+        _random = new SeededRandom(seed);
+        _queue = new EventQueue(_random.Derive("event order"));
+    }
+
+    /// <summary>What decides this run.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Virtual or real time.</summary>
+    public Timeline Timeline { get; }
+
+    /// <summary>Nanoseconds since the world began.</summary>
+    public long Now => Timeline.Now;
+
+    /// <summary>How many events have happened.</summary>
+    public long EventCount { get; private set; }
+
+    /// <summary>A random stream of the seed for one purpose.</summary>
+    public SeededRandom RandomFor(string purpose) => _random.Derive(purpose);
+
+    /// <summary>Schedules an event, or moves it. A time that has passed means now.</summary>
+    public void Schedule(WorldEvent e, long time) => _queue.Schedule(e, Math.Max(time, Now));
+
+    /// <summary>Lets something happen at a time: a fault, a test's step.</summary>
+    public void At(long time, Action action) => Schedule(new WorldAction(action), time);
+
+    /// <summary>Takes an event out of the queue, if it is there.</summary>
+    public void Cancel(WorldEvent e) => _queue.Cancel(e);
+
+    /// <summary>Ends <see cref="Run"/> after the event that is happening.</summary>
+    public void Stop() => _stop = true;
+
+    /// <summary>Lets events happen in their order.</summary>
+    /// <param name="until">The last nanosecond of world time that still happens.</param>
+    public StopReason Run(long until = long.MaxValue)
+    {
+        _stop = false;
+        while (!_stop)
+        {
+            WorldEvent? next = _queue.First;
+            if (next is null)
+            {
+                return StopReason.Quiet;
+            }
+
+            if (next.Time > until)
+            {
+                Timeline.GoTo(until);
+                return StopReason.TimeLimit;
+            }
+
+            Timeline.GoTo(next.Time);
+            _queue.Take();
+            EventCount++;
+            next.Fire();
+        }
+
+        return StopReason.Asked;
+    }
+}
