@@ -42,6 +42,17 @@ internal sealed class InitBench : IBoard, IBootModules
     /// <summary>What is written in a configuration before the start nodes of a test.</summary>
     internal const string Defaults = "<default ram=\"32K\" caps=\"100\"/>";
 
+    /// <summary>A start node of an <see cref="Actor"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="elements">Elements, and nothing else, of the start node.</param>
+    /// <param name="provides">The service that it provides, or nothing.</param>
+    /// <param name="attributes">Attributes of its configuration.</param>
+    /// <param name="actions">What it does.</param>
+    internal static string Node(string name, string elements, string provides, string attributes, string actions)
+        => "<start name=\"" + name + "\"><binary name=\"actor\"/>" + elements
+            + (provides.Length == 0 ? "" : "<provides><service name=\"" + provides + "\"/></provides>")
+            + "<config " + attributes + ">" + actions + "</config></start>";
+
     public Program? Load(string binary)
     {
         if (binary != "init")
