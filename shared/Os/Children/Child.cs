@@ -11,6 +11,9 @@ public sealed class Child
     /// <summary>The smallest initial memory: the runtime's block, the capability map and some heap.</summary>
     public const int DefaultInitialMemory = 4096;
 
+    /// <summary>The fewest capabilities that a child needs: its environment, and one for what it asks first.</summary>
+    public const int InitialCaps = 8;
+
     private readonly Env _env;
 
     private Child(Env env, string name)

@@ -1,0 +1,187 @@
+// The part of the session broker that happens later: servers announce, answer and end, clients end.
+using Tern.Kernel;
+
+namespace Tern.Os;
+
+internal sealed partial class SessionBroker
+{
+    /// <summary>A child offers a service.</summary>
+    internal Error Announce(int child, string service, int root)
+    {
+        int row = _services.Find(child, service);
+        if (row < 0)
+        {
+            _log.Error(_children.Start(child).Place + "announces \"" + service + "\"; add <service name=\"" + service
+                + "\"/> to its <provides> to allow that");
+            return Error.NotPermitted;
+        }
+
+        if (_services.Root(row) != Selectors.Invalid || _env.TypeOf(root) != ObjectType.Gate)
+        {
+            return _services.Root(row) != Selectors.Invalid ? Error.Exists : Error.InvalidCapability;
+        }
+
+        int kept = _env.Keep(root);
+        if (kept == Selectors.Invalid)
+        {
+            return _env.LastError;
+        }
+
+        _services.SetRoot(row, kept);
+        Flush();
+        return Error.None;
+    }
+
+    /// <summary>A child has been taken apart.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="returns">Whether it will be started again, so that who waits for its services may go on waiting.</param>
+    internal void Ended(int child, bool returns)
+    {
+        _services.Withdraw(child);
+        for (int row = 0; row < PendingRequests.Capacity; row++)
+        {
+            if (_pending.IsUsed(row))
+            {
+                EndPending(row, child, returns);
+            }
+        }
+
+        for (int session = 0; session < SessionTable.Capacity; session++)
+        {
+            if (_sessions.State(session) is SessionState.Open or SessionState.Closing)
+            {
+                EndSession(session, child);
+            }
+        }
+
+        Flush();
+    }
+
+    /// <summary>Sends what could not be sent before: requests whose server has announced, ends of sessions.</summary>
+    private void Flush()
+    {
+        for (int row = _pending.NextWaiting(-1); row >= 0; row = _pending.NextWaiting(row))
+        {
+            int server = _pending.Server(row);
+            if (_services.Root(server) != Selectors.Invalid && _pending.CountSent(server) < PendingRequests.PerServer && !SendCreate(row))
+            {
+                return;
+            }
+        }
+
+        for (int session = 0; session < SessionTable.Capacity; session++)
+        {
+            if (_sessions.State(session) == SessionState.Closing)
+            {
+                if (TellOfEnd(session, Unawaited) == Error.TableFull)
+                {
+                    return;
+                }
+
+                _sessions.Drop(session);
+            }
+        }
+    }
+
+    /// <summary>Asks a server for a session.</summary>
+    /// <returns>Whether further requests may be sent now.</returns>
+    private bool SendCreate(int row)
+    {
+        Message create = _env.Compose(RootOperation.Create).Add(0).Add(0);
+        _pending.AddContent(row, create);
+        Error error = _env.Send(_services.Root(_pending.Server(row)), create, row + 1);
+        if (error == Error.None)
+        {
+            _pending.SetSent(row);
+        }
+        else if (error != Error.TableFull)
+        {
+            _sessions.Drop(_pending.Session(row));
+            Finish(row, error, _env.Compose(0));
+        }
+
+        return error != Error.TableFull;
+    }
+
+    private Error TellOfEnd(int session, int replyLabel)
+    {
+        int server = _sessions.Server(session);
+        int target = server == Router.Parent ? Selectors.Parent : _services.Root(server);
+        int opcode = server == Router.Parent ? ParentOperation.Close : RootOperation.Close;
+        return _env.Send(target, _env.Compose(opcode).AddCapability(_sessions.Selector(session)), replyLabel);
+    }
+
+    private void Opened(int row, Error error, Message answer)
+    {
+        int session = _pending.Session(row);
+        int selector = answer.Capability(0);
+        if (error == Error.None && selector == Selectors.Invalid)
+        {
+            error = Error.ServiceDenied;
+        }
+
+        if (error != Error.None)
+        {
+            Release(answer, 0);
+            _sessions.Drop(session);
+            bool serverGone = error is Error.Gone or Error.Faulted or Error.InvalidCapability;
+            Finish(row, serverGone ? Error.ServiceDenied : error, _env.Compose(0));
+            return;
+        }
+
+        _sessions.Open(session, selector);
+        bool clientGone = _pending.Client(row) == PendingRequests.NoChild;
+        Finish(row, error, _env.Compose(0).AddAll(answer));
+        Release(answer, 1);
+        if (clientGone)
+        {
+            _sessions.SetClosing(session);
+        }
+    }
+
+    private void Finish(int row, Error error, Message answer)
+    {
+        _env.Reply(_pending.Token(row), error, answer);
+        _pending.Free(row);
+    }
+
+    private void EndPending(int row, int child, bool returns)
+    {
+        bool served = _pending.Server(row) != Router.Parent && _services.Child(_pending.Server(row)) == child;
+        bool asked = _pending.Client(row) == child;
+        if (!_pending.IsSent(row) && (asked || (served && !returns)))
+        {
+            _sessions.Drop(_pending.Session(row));
+            Finish(row, Error.ServiceDenied, _env.Compose(0));
+        }
+        else if (asked)
+        {
+            _pending.Disown(row);
+            if (_pending.Session(row) >= 0)
+            {
+                _sessions.Disown(_pending.Session(row));
+            }
+        }
+    }
+
+    private void EndSession(int session, int child)
+    {
+        int server = _sessions.Server(session);
+        bool served = server != Router.Parent && _services.Child(server) == child;
+        if (served || _env.TypeOf(_sessions.Selector(session)) == ObjectType.None)
+        {
+            _sessions.Drop(session);
+        }
+        else if (_sessions.State(session) == SessionState.Open && _sessions.Client(session) == child)
+        {
+            if (server == Router.Parent && CloseAtParent(session) != Error.MustSend)
+            {
+                _sessions.Drop(session);
+            }
+            else
+            {
+                _sessions.SetClosing(session);
+            }
+        }
+    }
+}

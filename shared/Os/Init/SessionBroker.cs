@@ -1,0 +1,261 @@
+// Opens and closes sessions for children: at the parent, at once if it answers a call; at siblings, whose answers are
+// events. Whoever only calls for a session that takes an event is told to send ("must send").
+// Invariants: what a child asks is answered exactly once; a session whose client has gone is closed at its server.
+using Tern.Kernel;
+
+namespace Tern.Os;
+
+/// <summary>The parent interface's sessions.</summary>
+internal sealed partial class SessionBroker
+{
+    // The reply label of what nobody waits for; a pending request's is its row and one.
+    private const int Unawaited = 0;
+
+    private readonly Env _env;
+    private readonly InitLog _log;
+    private readonly InitConfig _config;
+    private readonly ChildTable _children;
+    private readonly ServiceTable _services;
+    private readonly Router _router;
+    private readonly SessionTable _sessions;
+    private readonly PendingRequests _pending = new PendingRequests();
+
+    // Capabilities that went into an answer; the kernel takes them over when the handler has ended.
+    private readonly int[] _passed = new int[Message.MaxCapabilities];
+
+    internal SessionBroker(Env env, InitLog log, InitConfig config, ChildTable children, ServiceTable services)
+    {
+        _env = env;
+        _log = log;
+        _config = config;
+        _children = children;
+        _services = services;
+        _router = new Router(log, config, children, services);
+        _sessions = new SessionTable(env);
+    }
+
+    /// <summary>A new handler begins: gives up what the last one passed on.</summary>
+    internal void Begin()
+    {
+        for (int i = 0; i < _passed.Length; i++)
+        {
+            if (_passed[i] != Selectors.Invalid)
+            {
+                _env.Release(_passed[i]);
+                _passed[i] = Selectors.Invalid;
+            }
+        }
+    }
+
+    /// <summary>A child asks for a session of a service.</summary>
+    internal Error Open(int client, string service, string label, Message request)
+    {
+        if (!MayPay(client, request.Capability(0)))
+        {
+            _log.Error(_children.Start(client).Who + ": asks for \"" + service + "\" at the cost of somebody who is not below it; refused");
+            return Error.NotPermitted;
+        }
+
+        int child = _router.Find(client, service, label, out string serverLabel);
+        if (child == Router.Nobody)
+        {
+            _log.Error(_children.Start(client).Place + "no route to service \"" + service + "\" (label \"" + label
+                + "\"); name a server that provides it in <route>");
+            return Error.ServiceDenied;
+        }
+
+        if (_config.Verbose)
+        {
+            _log.Info("child \"" + _children.Start(client).Name + "\": " + service + " \"" + serverLabel + "\" -> "
+                + (child == Router.Parent ? "parent" : "\"" + _children.Start(child).Name + "\""));
+        }
+
+        int server = child == Router.Parent ? child : _services.Find(child, service);
+        int session = _sessions.Reserve(client, server, service == "PD");
+        if (session < 0)
+        {
+            return Full(client, "sessions", SessionTable.PerChild, SessionTable.Capacity);
+        }
+
+        Error error = server == Router.Parent
+            ? OpenAtParent(client, service, serverLabel, request, session)
+            : OpenAtSibling(client, server, serverLabel, request, session);
+        if (error != Error.None && error != Error.Deferred)
+        {
+            _sessions.Drop(session);
+        }
+
+        return error;
+    }
+
+    /// <summary>A child closes a session.</summary>
+    internal Error Close(int client, int capability)
+    {
+        int session = _sessions.Find(client, _env.Badge(capability));
+        if (session < 0)
+        {
+            return Error.InvalidCapability;
+        }
+
+        int server = _sessions.Server(session);
+        Error error = server == Router.Parent ? CloseAtParent(session) : Error.MustSend;
+        if (error == Error.MustSend)
+        {
+            int token = _env.Defer();
+            return token == 0 ? Error.MustSend : SendClose(client, session, token);
+        }
+
+        if (error != Error.Busy)
+        {
+            _sessions.Drop(session);
+            _sessions.Sweep(client);
+        }
+
+        return error;
+    }
+
+    /// <summary>The answer to something that init sent.</summary>
+    internal void Answered(int replyLabel, Error error, Message answer)
+    {
+        int row = replyLabel - 1;
+        if (row >= 0 && _pending.Session(row) >= 0)
+        {
+            Opened(row, error, answer);
+        }
+        else
+        {
+            Release(answer, 0);
+            if (row >= 0)
+            {
+                Finish(row, error, _env.Compose(0));
+            }
+        }
+
+        Flush();
+    }
+
+    private Error OpenAtParent(int client, string service, string label, Message request, int session)
+    {
+        Message message = Upward(service, label, request);
+        Error error = _env.Call(Selectors.Parent, message);
+        int selector = message.Capability(0);
+        if (error == Error.None && selector != Selectors.Invalid)
+        {
+            _sessions.Open(session, selector);
+            request.AddAll(message);
+            for (int i = 1; i < message.CapabilityCount; i++)
+            {
+                _passed[i] = message.Capability(i);
+            }
+
+            return Error.None;
+        }
+
+        Release(message, 0);
+        int token = error == Error.MustSend ? _env.Defer() : 0;
+        if (token == 0)
+        {
+            return error == Error.None ? Error.BadData : error;
+        }
+
+        int row = _pending.Add(client, Router.Parent, session, token);
+        if (row < 0)
+        {
+            return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
+        }
+
+        error = _env.Send(Selectors.Parent, Upward(service, label, request), row + 1);
+        if (error != Error.None)
+        {
+            _pending.Free(row);
+            return error;
+        }
+
+        _pending.SetSent(row);
+        return Error.Deferred;
+    }
+
+    private Error OpenAtSibling(int client, int server, string label, Message request, int session)
+    {
+        int token = _env.Defer();
+        if (token == 0)
+        {
+            return Error.MustSend;
+        }
+
+        if (request.Word(1) != 0 || request.Word(2) != 0)
+        {
+            _log.Error(_children.Start(client).Who + ": donates RAM or caps to a sibling, which init does not support; open the session with none");
+            return Error.BadArgument;
+        }
+
+        int row = _pending.Add(client, server, session, token);
+        if (row < 0)
+        {
+            return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
+        }
+
+        _pending.SetContent(row, label, request);
+        Flush();
+        return Error.Deferred;
+    }
+
+    private Error CloseAtParent(int session)
+        => _env.Call(Selectors.Parent, _env.Compose(ParentOperation.Close).AddCapability(_sessions.Selector(session)));
+
+    private Error SendClose(int client, int session, int token)
+    {
+        int row = _pending.Add(client, _sessions.Server(session), PendingRequests.NoSession, token);
+        if (row < 0)
+        {
+            return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
+        }
+
+        Error error = TellOfEnd(session, row + 1);
+        if (error != Error.None)
+        {
+            _pending.Free(row);
+            return error;
+        }
+
+        _pending.SetSent(row);
+        _sessions.Drop(session);
+        return Error.Deferred;
+    }
+
+    private Message Upward(string service, string label, Message request)
+    {
+        Message message = _env.Compose(ParentOperation.Session).Add(service.Length);
+        for (int i = 1; i < 6; i++)
+        {
+            message.Add(request.Word(i));
+        }
+
+        return message.AddText(service + label).AddCapability(request.Capability(0));
+    }
+
+    /// <summary>A session is paid for by the child itself or by a protection domain below it, and by nobody else.</summary>
+    private bool MayPay(int client, int payer)
+    {
+        int badge = _env.Badge(payer);
+        return badge != 0 && (badge == _env.Badge(_children.Component(client)!.Pd) || _sessions.IsPdOf(client, badge));
+    }
+
+    private Error Full(int client, string what, int perChild, int capacity)
+    {
+        _log.Error(_children.Start(client).Who + ": table full: a child may have " + perChild.ToString() + " " + what
+            + ", all together " + capacity.ToString());
+        return Error.TableFull;
+    }
+
+    private void Release(Message answer, int from)
+    {
+        for (int i = from; i < answer.CapabilityCount; i++)
+        {
+            if (answer.Capability(i) != Selectors.Invalid)
+            {
+                _env.Release(answer.Capability(i));
+            }
+        }
+    }
+}

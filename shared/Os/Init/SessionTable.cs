@@ -1,0 +1,158 @@
+// The sessions that init has brought about for its children: whose they are, and who serves them.
+// Invariants: init holds each session's capability, so that it can close it after its client has gone, and so that nobody
+// can close a session that is not his; a row whose session has ended by itself is found by its dead selector.
+using Tern.Kernel;
+
+namespace Tern.Os;
+
+/// <summary>The state of a row.</summary>
+internal enum SessionState : byte
+{
+    Free,
+
+    /// <summary>Requested; the answer is outstanding.</summary>
+    Opening,
+
+    /// <summary>Delivered to its client.</summary>
+    Open,
+
+    /// <summary>Its client has gone, and its server is still to be told.</summary>
+    Closing,
+}
+
+/// <summary>The sessions of all children.</summary>
+internal sealed class SessionTable
+{
+    /// <summary>Most sessions of all children together.</summary>
+    internal const int Capacity = 128;
+
+    /// <summary>Most sessions of one child, those of its own children included, so that none takes the table from the others.</summary>
+    internal const int PerChild = 64;
+
+    private const int NoChild = -1;
+
+    private readonly Env _env;
+    private readonly SessionState[] _state = new SessionState[Capacity];
+    private readonly int[] _client = new int[Capacity];
+    private readonly int[] _server = new int[Capacity];
+    private readonly int[] _selector = new int[Capacity];
+    private readonly bool[] _isPd = new bool[Capacity];
+
+    internal SessionTable(Env env)
+    {
+        _env = env;
+    }
+
+    /// <summary>Takes a row for a session that a child wants; −1 when the child has too many or the table is full.</summary>
+    /// <param name="client">The child.</param>
+    /// <param name="server">A row of the <see cref="ServiceTable"/>, or <see cref="Router.Parent"/>.</param>
+    /// <param name="isPd">Whether it is a protection domain, which may pay for further sessions.</param>
+    internal int Reserve(int client, int server, bool isPd)
+    {
+        int row = FindFree(client);
+        if (row < 0)
+        {
+            Sweep(client);
+            row = FindFree(client);
+        }
+
+        if (row >= 0)
+        {
+            _state[row] = SessionState.Opening;
+            _client[row] = client;
+            _server[row] = server;
+            _selector[row] = Selectors.Invalid;
+            _isPd[row] = isPd;
+        }
+
+        return row;
+    }
+
+    internal SessionState State(int row) => _state[row];
+
+    internal int Client(int row) => _client[row];
+
+    internal int Server(int row) => _server[row];
+
+    internal int Selector(int row) => _selector[row];
+
+    /// <summary>Notes the capability of a session that was requested.</summary>
+    internal void Open(int row, int selector)
+    {
+        _selector[row] = selector;
+        _state[row] = SessionState.Open;
+    }
+
+    /// <summary>Notes that the server is still to be told of a session's end.</summary>
+    internal void SetClosing(int row)
+    {
+        _state[row] = SessionState.Closing;
+        _client[row] = NoChild;
+    }
+
+    /// <summary>Notes that nobody waits any more for a session that was requested.</summary>
+    internal void Disown(int row) => _client[row] = NoChild;
+
+    /// <summary>Frees a row and gives the capability up.</summary>
+    internal void Drop(int row)
+    {
+        if (_selector[row] != Selectors.Invalid)
+        {
+            _env.Release(_selector[row]);
+        }
+
+        _state[row] = SessionState.Free;
+    }
+
+    /// <summary>The open session of a child that a badge belongs to; −1 when it has none.</summary>
+    internal int Find(int client, int badge)
+    {
+        for (int row = 0; row < Capacity && badge != 0; row++)
+        {
+            if (_state[row] == SessionState.Open && _client[row] == client && _env.Badge(_selector[row]) == badge)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a badge belongs to a protection domain below a child.</summary>
+    internal bool IsPdOf(int client, int badge)
+    {
+        int row = Find(client, badge);
+        return row >= 0 && _isPd[row];
+    }
+
+    /// <summary>Drops the sessions of a child that have ended by themselves, as those of a protection domain do with it.</summary>
+    internal void Sweep(int client)
+    {
+        for (int row = 0; row < Capacity; row++)
+        {
+            if (_state[row] == SessionState.Open && _client[row] == client && _env.TypeOf(_selector[row]) == ObjectType.None)
+            {
+                Drop(row);
+            }
+        }
+    }
+
+    private int FindFree(int client)
+    {
+        int free = -1;
+        int used = 0;
+        for (int row = 0; row < Capacity; row++)
+        {
+            if (_state[row] == SessionState.Free)
+            {
+                free = free < 0 ? row : free;
+            }
+            else if (_client[row] == client)
+            {
+                used++;
+            }
+        }
+
+        return used < PerChild ? free : -1;
+    }
+}

@@ -1,0 +1,164 @@
+// What the configuration says about one child. See docs/init.md for the reference.
+// Invariant: a start node that could not be read is refused whole; its name stays known, so that a route to it is
+// answered with "service denied" and not with somebody else's service.
+using Tern.Kernel;
+
+namespace Tern.Os;
+
+/// <summary>A <c>&lt;start&gt;</c> element.</summary>
+internal sealed class StartNode
+{
+    // init itself runs at Count - 2; its children stay below, so that none keeps it from its duties.
+    private const int MostUrgent = Priorities.Count - 3;
+
+    private readonly XmlNode _node;
+
+    private StartNode(XmlNode node, string name)
+    {
+        _node = node;
+        Name = name;
+        Binary = name;
+    }
+
+    /// <summary>The child's name; unique among its siblings.</summary>
+    internal string Name { get; }
+
+    /// <summary>The program.</summary>
+    internal string Binary { get; private set; }
+
+    /// <summary>RAM in bytes.</summary>
+    internal int Ram { get; private set; }
+
+    /// <summary>Capabilities.</summary>
+    internal int Caps { get; private set; }
+
+    /// <summary>The thread's priority.</summary>
+    internal int Priority { get; private set; } = Priorities.Default;
+
+    /// <summary>Whether the child is started again after a fault.</summary>
+    internal bool Restart { get; private set; }
+
+    /// <summary>Where its sessions go; invalid when the configuration does not say.</summary>
+    internal XmlNode Route { get; private set; }
+
+    /// <summary>The child's own configuration; invalid when it has none.</summary>
+    internal XmlNode Config => _node.Child("config");
+
+    /// <summary>The list of services that the child may announce; invalid when it has none.</summary>
+    internal XmlNode Provides => _node.Child("provides");
+
+    /// <summary>Whether the child can be started.</summary>
+    internal bool IsGood { get; private set; }
+
+    /// <summary>Where complaints about the child begin.</summary>
+    internal string Place => InitLog.At(Who, _node);
+
+    /// <summary>Whose configuration it is: <c>start "nas"</c>.</summary>
+    internal string Who => "start \"" + Name + "\"";
+
+    /// <summary>Reads a start node; <c>null</c>, and the reason in the log, when it has no name.</summary>
+    internal static StartNode? Read(InitLog log, InitConfig config, XmlNode node)
+    {
+        if (!new AttributeReader(log, "start").Name(node, "name", out string name))
+        {
+            return null;
+        }
+
+        var start = new StartNode(node, name);
+        start.Read(log, config);
+        return start;
+    }
+
+    private void Read(InitLog log, InitConfig config)
+    {
+        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route");
+        var reader = new AttributeReader(log, Who);
+        int caps = config.Caps;
+        long ram = config.Ram;
+        int priority = Priority;
+        bool restart = false;
+        ReadResources(log, reader, ref ram, ref caps);
+        reader.Number(_node, "caps", 1, InitConfig.MaxCaps, ref caps);
+        reader.Size(_node, "ram", ref ram);
+        reader.Number(_node, "priority", 0, MostUrgent, ref priority);
+        reader.Truth(_node, "restart", ref restart);
+        ReadBinary(log, reader);
+        ReadProvides(log, reader);
+        Caps = caps;
+        Ram = (int)ram;
+        Priority = priority;
+        Restart = restart;
+        if (ram == 0 && !reader.Failed)
+        {
+            reader.Fail(_node, "no RAM; write <resource name=\"RAM\" quantum=\"1M\"/> here, or <default ram=\"1M\"/> for all");
+        }
+
+        Route = _node.Child("route").IsValid ? _node.Child("route") : config.DefaultRoute;
+        WarnOfSeconds(log);
+        IsGood = RouteCheck.Run(log, Who, Route) && !reader.Failed;
+    }
+
+    private void ReadResources(InitLog log, AttributeReader reader, ref long ram, ref int caps)
+    {
+        for (XmlNode node = _node.Child("resource"); node.IsValid; node = node.NextNamed("resource"))
+        {
+            Vocabulary.Check(log, Who, node, "name quantum", "");
+            string name = node.Attribute("name", "");
+            bool isRam = name == "RAM";
+            if (!isRam && name != "CAP" && name != "caps")
+            {
+                log.Warning(InitLog.At(Who, node) + "unknown resource \"" + name + "\"; init knows RAM and CAP; ignored");
+            }
+            else if (!node.HasAttribute("quantum"))
+            {
+                reader.Fail(node, "<resource> needs a quantum; write quantum=\"" + (isRam ? "1M" : "100") + "\"");
+            }
+            else if (_node.HasAttribute(isRam ? "ram" : "caps"))
+            {
+                log.Warning(InitLog.At(Who, node) + name + " is given twice; the attribute of <start> counts");
+            }
+            else if (isRam)
+            {
+                reader.Size(node, "quantum", ref ram);
+            }
+            else
+            {
+                reader.Number(node, "quantum", 1, InitConfig.MaxCaps, ref caps);
+            }
+        }
+    }
+
+    private void ReadBinary(InitLog log, AttributeReader reader)
+    {
+        XmlNode binary = _node.Child("binary");
+        if (binary.IsValid)
+        {
+            Vocabulary.Check(log, Who, binary, "name", "");
+            reader.Name(binary, "name", out string name);
+            Binary = name;
+        }
+    }
+
+    private void ReadProvides(InitLog log, AttributeReader reader)
+    {
+        Vocabulary.Check(log, Who, Provides, "", "service");
+        for (XmlNode service = Provides.Child("service"); service.IsValid; service = service.NextNamed("service"))
+        {
+            Vocabulary.Check(log, Who, service, "name", "");
+            reader.Name(service, "name", out _);
+        }
+    }
+
+    private void WarnOfSeconds(InitLog log)
+    {
+        string[] once = new string[] { "binary", "provides", "config", "route" };
+        for (int i = 0; i < once.Length; i++)
+        {
+            XmlNode second = _node.Child(once[i]).NextNamed(once[i]);
+            if (second.IsValid)
+            {
+                log.Warning(InitLog.At(Who, second) + "a second <" + once[i] + "> is ignored; put both into one");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// A board whose init gets its configuration from a test. Each nested init is a fresh instance, as on a real board.
+using System.Text;
+using Tern.Kernel;
+using Tern.Tests;
+
+namespace Tern.Os.Tests;
+
+/// <summary>A booted board with init and whatever children the test configures.</summary>
+internal sealed class InitBench : IBoard, IBootModules
+{
+    private readonly TestBoard _board = new TestBoard();
+    private readonly Init _init = new Init();
+    private bool _initTaken;
+
+    internal InitBench()
+    {
+        _board.With("actor", new Actor());
+    }
+
+    public BoardProfile Profile => _board.Profile;
+
+    public IClock Clock => _board.Clock;
+
+    public IConsole Console => _board.Console;
+
+    public IReports Reports => _board.Reports;
+
+    public IRandom Random => _board.Random;
+
+    public ICrypto Crypto => _board.Crypto;
+
+    public IBootModules Modules => this;
+
+    public IInterrupts Interrupts => _board.Interrupts;
+
+    public ISockets? Sockets => null;
+
+    public IBlockDevice? Storage => null;
+
+    internal Microkernel Kernel { get; private set; } = null!;
+
+    /// <summary>What is written in a configuration before the start nodes of a test.</summary>
+    internal const string Defaults = "<default ram=\"32K\" caps=\"100\"/>";
+
+    /// <summary>A start node of an <see cref="Actor"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="elements">Elements, and nothing else, of the start node.</param>
+    /// <param name="provides">The service that it provides, or nothing.</param>
+    /// <param name="attributes">Attributes of its configuration.</param>
+    /// <param name="actions">What it does.</param>
+    internal static string Node(string name, string elements, string provides, string attributes, string actions)
+        => "<start name=\"" + name + "\"><binary name=\"actor\"/>" + elements
+            + (provides.Length == 0 ? "" : "<provides><service name=\"" + provides + "\"/></provides>")
+            + "<config " + attributes + ">" + actions + "</config></start>";
+
+    public Program? Load(string binary)
+    {
+        if (binary != "init")
+        {
+            return _board.Load(binary);
+        }
+
+        Program program = _initTaken ? new Init() : _init;
+        _initTaken = true;
+        return program;
+    }
+
+    public byte[]? Module(string name) => _board.Module(name);
+
+    /// <summary>Adds a program to the boot image.</summary>
+    internal InitBench With(string binary, Program program)
+    {
+        _board.With(binary, program);
+        return this;
+    }
+
+    /// <summary>Boots with a configuration and lets everything settle.</summary>
+    internal InitBench Boot(string config)
+    {
+        _board.WithModule("config", Encoding.UTF8.GetBytes(config));
+        Kernel = new Microkernel(this);
+        Assert.AreEqual((int)Error.None, (int)Kernel.Boot());
+        Settle();
+        return this;
+    }
+
+    /// <summary>Boots with start nodes whose configuration says what each does; see <see cref="Actor"/>.</summary>
+    internal InitBench Start(string starts) => Boot("<config>" + Defaults + starts + "</config>");
+
+    internal void Settle() => Assert.IsTrue(Drive.Settle(Kernel) < Drive.Endless, "goes in circles");
+
+    /// <summary>Lets milliseconds pass.</summary>
+    internal void Run(int milliseconds) => Drive.Run(Kernel, _board, milliseconds * 1000000L);
+
+    internal bool Logged(string text) => _board.Logged(text);
+
+    internal int CountLogged(string text) => _board.CountLogged(text);
+
+    /// <summary>Asserts that something stands in the log, and shows the log when it does not.</summary>
+    internal void Expect(string text) => Assert.IsTrue(Logged(text), "missing: " + text + "\n" + Log());
+
+    internal void ExpectNot(string text) => Assert.IsFalse(Logged(text), "not expected: " + text + "\n" + Log());
+
+    internal string Log()
+    {
+        string all = "";
+        for (int i = 0; i < _board.Lines.Count; i++)
+        {
+            all += (string)_board.Lines[i]! + "\n";
+        }
+
+        return all;
+    }
+}
