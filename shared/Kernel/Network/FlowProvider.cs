@@ -136,6 +136,9 @@ public readonly struct FlowProvider(FlowTable table)
     /// <summary>Notes whether this side waits for room in what it writes: the user then signals when it has read.</summary>
     public void SetWantsRoom(int flow, bool wanted) => table.Set(flow, SlotWord.ProviderWantsRoom, wanted ? 1 : 0);
 
+    /// <summary>Whether this side waits for room.</summary>
+    public bool WantsRoom(int flow) => table.Get(flow, SlotWord.ProviderWantsRoom) != 0;
+
     /// <summary>What the user sends.</summary>
     public ByteRing Out(int flow) => table.Out(flow);
 
