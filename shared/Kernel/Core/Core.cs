@@ -21,6 +21,7 @@ internal sealed class Core
         Timers = new TimerQueue(kernel.Profile.MaxSessions);
         Modules = new BootModuleCache(this);
         Interrupts = new InterruptLines(board.Interrupts);
+        Nic = new NicDevice(board.Sockets);
     }
 
     internal Microkernel Kernel { get; }
@@ -33,6 +34,8 @@ internal sealed class Core
     internal BootModuleCache Modules { get; }
 
     internal InterruptLines Interrupts { get; }
+
+    internal NicDevice Nic { get; }
 
     /// <summary>Core's own task; it has an address space but no program.</summary>
     internal Task Task { get; private set; } = null!;
@@ -55,6 +58,7 @@ internal sealed class Core
         }
 
         Interrupts.Poll();
+        Nic.Poll();
     }
 
     /// <summary>Lets the sessions work whose signal contexts were triggered.</summary>

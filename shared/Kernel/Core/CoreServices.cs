@@ -39,6 +39,8 @@ internal static class CoreServices
                 return IrqSessionServer.Create(core, client, label, request.Word(3), out session);
             case "Block":
                 return BlockSessionServer.Create(core, client, label, out session);
+            case "Nic":
+                return NicSessionServer.Create(core, client, label, out session);
             case "Crypto":
                 session = new CryptoSessionServer(core, client, label);
                 return Error.None;

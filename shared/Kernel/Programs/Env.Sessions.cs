@@ -56,7 +56,13 @@ public sealed partial class Env
     /// <summary>Offers a service to the component's parent.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="recordSize">Bytes of memory for each client's session record.</param>
-    public Error Announce(string service, int recordSize)
+    public Error Announce(string service, int recordSize) => Announce(service, recordSize, 0);
+
+    /// <summary>Offers one of several services to the component's parent.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="recordSize">Bytes of memory for each client's session record.</param>
+    /// <param name="number">What <see cref="ServiceOf"/> answers for its sessions.</param>
+    public Error Announce(string service, int recordSize, int number)
     {
         int record = Allocate(ServedSessions.ServiceSize);
         int root = record == 0 ? Selectors.Invalid : Gate(-record);
@@ -65,7 +71,7 @@ public sealed partial class Env
             return record == 0 ? Error.OutOfRam : LastError;
         }
 
-        new ServedSessions(Memory).AddService(record, recordSize, root);
+        new ServedSessions(Memory).AddService(record, recordSize, root, number);
         return Call(Selectors.Parent, Compose(ParentOperation.Announce).AddText(service).AddCapability(root));
     }
 
@@ -73,6 +79,10 @@ public sealed partial class Env
     /// <param name="session">The address of a session's record; 0 to begin.</param>
     /// <returns>The address of the next one's; 0 at the end.</returns>
     public int NextSession(int session) => new ServedSessions(Memory).Next(session);
+
+    /// <summary>The number that the service of a client's session was announced with.</summary>
+    /// <param name="session">The address of the session's record.</param>
+    public int ServiceOf(int session) => new ServedSessions(Memory).Number(session);
 
     /// <summary>Writes a line to the component's LOG session.</summary>
     public void Log(string text)

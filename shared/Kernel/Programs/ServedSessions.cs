@@ -8,15 +8,16 @@ internal readonly struct ServedSessions(Memory memory)
     /// <summary>Bytes before a session's record: next record, service, the selector of its gate, one spare word.</summary>
     internal const int Header = 16;
 
-    /// <summary>A service's record: next service, record size, the selector of its root.</summary>
-    internal const int ServiceSize = 12;
+    /// <summary>A service's record: next service, record size, the selector of its root, the number it was announced with.</summary>
+    internal const int ServiceSize = 16;
 
-    internal void AddService(int service, int recordSize, int root)
+    internal void AddService(int service, int recordSize, int root, int number)
     {
         var block = new RuntimeBlock(memory);
         memory.WriteInt32(service, block.FirstService);
         memory.WriteInt32(service + 4, recordSize);
         memory.WriteInt32(service + 8, root);
+        memory.WriteInt32(service + 12, number);
         block.FirstService = service;
     }
 
@@ -69,6 +70,8 @@ internal readonly struct ServedSessions(Memory memory)
     internal int Next(int session) => session == 0 ? new RuntimeBlock(memory).FirstSession : memory.ReadInt32(session - Header);
 
     internal int Service(int session) => memory.ReadInt32(session - Header + 4);
+
+    internal int Number(int session) => memory.ReadInt32(Service(session) + 12);
 
     internal int Gate(int session) => memory.ReadInt32(session - Header + 8);
 
