@@ -1,5 +1,7 @@
 // Which programs the emulator's boot images contain: the only place where host code names programs of the shared layers.
+using Tern.Components;
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.HostEmulator;
 
@@ -8,6 +10,11 @@ public static class Programs
 {
     private static readonly SortedDictionary<string, Func<Program>> Factories = new(StringComparer.Ordinal)
     {
+        ["init"] = () => new Init(),
+        ["pattern_memory"] = () => new PatternMemory(),
+        ["sheep_client"] = () => new SheepClient(),
+        ["sheep_counter"] = () => new SheepCounter(),
+        ["sheep_server"] = () => new SheepServer(),
     };
 
     /// <summary>The names that a configuration's <c>binary</c> may use.</summary>

@@ -14,13 +14,16 @@ internal sealed class Interceptor
     private readonly PendingCalls _pending;
     private readonly CallRecord _current = new CallRecord();
     private readonly int _firstLabel;
+    private readonly int _watch;
 
     /// <summary>Makes the mechanism.</summary>
     /// <param name="env">RTCR's environment.</param>
     /// <param name="pendingCalls">Most calls that wait for somebody else's answer.</param>
     /// <param name="firstLabel">The first of as many reply labels.</param>
-    internal Interceptor(Env env, int pendingCalls, int firstLabel)
+    /// <param name="watch">The signal context that is triggered when a target exits.</param>
+    internal Interceptor(Env env, int pendingCalls, int firstLabel, int watch)
     {
+        _watch = watch;
         _env = env;
         _firstLabel = firstLabel;
         _pending = new PendingCalls(pendingCalls);
@@ -35,6 +38,12 @@ internal sealed class Interceptor
                 return OpenSession(target, entry, request);
             case ObjectKind.Parent when request.Opcode == ParentOperation.Close:
                 return CloseSession(target, request);
+            case ObjectKind.Parent when request.Opcode == ParentOperation.Exit:
+                target.HasExited = true;
+                target.ExitValue = request.Word(0);
+                return _env.Submit(_watch);
+            case ObjectKind.Parent when request.Opcode == ParentOperation.Announce:
+                return Error.ServiceDenied;
             case ObjectKind.ConfigRom:
                 return ServeConfig(target, request);
             case ObjectKind.InitialSession:

@@ -26,7 +26,8 @@ public sealed class Supervisor
     /// <param name="crypto">A Crypto session, to seal with.</param>
     /// <param name="limits">The sizes of its tables.</param>
     /// <param name="firstLabel">The first of the reply labels that it uses: one for each pending call, and one for restoring.</param>
-    public Supervisor(Env env, TimerSession timer, CryptoSession crypto, RtcrLimits limits, int firstLabel)
+    /// <param name="watch">A signal context of RTCR's: triggered when a target exits or faults (see <see cref="TakeEnded"/>).</param>
+    public Supervisor(Env env, TimerSession timer, CryptoSession crypto, RtcrLimits limits, int firstLabel, int watch)
     {
         _env = env;
         _timer = timer;
@@ -39,8 +40,8 @@ public sealed class Supervisor
         }
 
         var maker = new ObjectMaker(env);
-        _interceptor = new Interceptor(env, limits.PendingCalls, firstLabel);
-        _starter = new TargetStarter(env, maker);
+        _interceptor = new Interceptor(env, limits.PendingCalls, firstLabel, watch);
+        _starter = new TargetStarter(env, maker, watch);
         _checkpointer = new Checkpointer(env);
         _seal = new Seal(env, crypto);
         _restorer = new Restorer(env, _seal, maker, _starter, limits.Objects, _restoreLabel);
@@ -195,6 +196,28 @@ public sealed class Supervisor
         {
             _starter.End(_targets[slot]);
         }
+    }
+
+    /// <summary>Finds a target that has exited or faulted. It still has its place, until <see cref="Stop"/>.</summary>
+    /// <param name="fault">None when it exited; otherwise why it was stopped.</param>
+    /// <param name="exitValue">What it exited with.</param>
+    /// <returns>Its place; −1 when all are well.</returns>
+    public int TakeEnded(out Error fault, out int exitValue)
+    {
+        for (int slot = 0; slot < _targets.Length; slot++)
+        {
+            Target target = _targets[slot];
+            fault = IsAlive(slot) ? new NativePd(_env, target.Child!.Native).Fault() : Error.None;
+            exitValue = target.ExitValue;
+            if (IsAlive(slot) && (target.HasExited || fault != Error.None))
+            {
+                return slot;
+            }
+        }
+
+        fault = Error.None;
+        exitValue = 0;
+        return -1;
     }
 
     /// <summary>Begins to restore an image into a free place.</summary>

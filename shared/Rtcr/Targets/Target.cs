@@ -60,6 +60,10 @@ internal sealed class Target
     /// <summary>The epoch under which this board holds the target.</summary>
     internal int Epoch;
 
+    /// <summary>The target has said that its work is done, and with which value.</summary>
+    internal bool HasExited;
+    internal int ExitValue;
+
     /// <summary>Calls of the target that wait for somebody else's answer.</summary>
     internal int Waiting;
 

@@ -12,10 +12,12 @@ internal sealed class TargetStarter
 
     private readonly Env _env;
     private readonly ObjectMaker _maker;
+    private readonly int _watch;
 
-    internal TargetStarter(Env env, ObjectMaker maker)
+    internal TargetStarter(Env env, ObjectMaker maker, int watch)
     {
         _env = env;
+        _watch = watch;
         _maker = maker;
     }
 
@@ -26,7 +28,8 @@ internal sealed class TargetStarter
         Error error = Child.Create(
             _env, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, target.LabelOf(ParentEntry), out Child? child);
         target.Child = child;
-        return error;
+        target.HasExited = false;
+        return error == Error.None ? new NativePd(_env, child!.Native).SetFaultSignal(_watch) : error;
     }
 
     /// <summary>Starts a target that has a name, a program and budgets.</summary>

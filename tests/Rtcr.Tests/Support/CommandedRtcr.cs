@@ -11,6 +11,7 @@ public sealed class CommandedRtcr : PinnedProgram
     public const int Capacity = 1024 * 1024;
 
     private const int Doorbell = 1;
+    private const int Watch = 2;
 
     private IrqSession _irq;
 
@@ -37,11 +38,16 @@ public sealed class CommandedRtcr : PinnedProgram
         Address = env.Attach(Dataspace);
         var timer = new TimerSession(env, env.Connect("Timer"));
         var crypto = new CryptoSession(env, env.Connect("Crypto"));
-        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100);
+        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100, env.Signal(Watch));
     }
 
     public override void OnSignal(Env env, int label, int count)
     {
+        if (label == Watch)
+        {
+            return;
+        }
+
         _irq.Acknowledge();
         Work? work = Next;
         Next = null;
