@@ -119,10 +119,12 @@ public readonly struct ByteRing(Memory memory, int data, int size, int head, int
 
     /// <summary>Moves what fits to another ring of the same address space.</summary>
     /// <returns>How many bytes were moved.</returns>
-    public int MoveTo(ByteRing other)
+    public int MoveTo(ByteRing other) => MoveTo(other, size);
+
+    internal int MoveTo(ByteRing other, int most)
     {
         int total = 0;
-        for (int count = Chunk(other); count > 0; count = Chunk(other))
+        for (int count = Chunk(other, most); count > 0; count = Chunk(other, most - total))
         {
             int at = memory.ReadInt32(tail);
             other.Write(AddressOf(at), count);
@@ -141,12 +143,10 @@ public readonly struct ByteRing(Memory memory, int data, int size, int head, int
 
     internal void Advance(int count) => memory.WriteInt32(head, memory.ReadInt32(head) + count);
 
-    /// <summary>Takes everything out.</summary>
-    internal void Drain() => memory.WriteInt32(tail, memory.ReadInt32(head));
-
     private static int Least(int a, int b) => a < b ? a : b;
 
-    private int Chunk(ByteRing other) => Least(Least(Used, ToWrap(memory.ReadInt32(tail))), other.Room);
+    private int Chunk(ByteRing other, int most)
+        => Least(Least(Least(Used, most), ToWrap(memory.ReadInt32(tail))), other.Room);
 
     private int AddressOf(int position) => data + (position & (size - 1));
 

@@ -73,5 +73,20 @@ public readonly struct DatagramRing(ByteRing ring)
         return count;
     }
 
+    /// <summary>Moves whole datagrams to another ring of the same address space, as many as fit.</summary>
+    /// <returns>How many bytes were moved; <see cref="Violated"/>.</returns>
+    public int MoveTo(ByteRing other)
+    {
+        int total = 0;
+        int length = Peek(out int _, out int _);
+        while (length >= 0 && other.Room >= Head + Padded(length))
+        {
+            total += ring.MoveTo(other, Head + Padded(length));
+            length = Peek(out int _, out int _);
+        }
+
+        return length == Violated ? Violated : total;
+    }
+
     private static int Padded(int length) => (length + 3) & ~3;
 }

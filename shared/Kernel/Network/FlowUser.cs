@@ -96,6 +96,18 @@ public readonly partial struct FlowUser(FlowTable table)
         }
     }
 
+    /// <summary>Ends the session: its provider finds out with the next signal.</summary>
+    public void EndSession(Error reason) => table.SetHeader(HeaderWord.Fault, (int)reason);
+
+    /// <summary>What a flow sends, for whoever moves its bytes elsewhere.</summary>
+    public ByteRing Out(int flow) => table.Out(flow);
+
+    /// <summary>What a flow receives, for whoever moves its bytes elsewhere.</summary>
+    public ByteRing In(int flow) => table.In(flow);
+
+    /// <summary>Notes whether this side waits for room in what it writes: a Writable event then comes.</summary>
+    public void SetWantsRoom(int flow, bool wanted) => table.Set(flow, SlotWord.UserWantsRoom, wanted ? 1 : 0);
+
     /// <summary>Whether the provider waits for this side to read: trigger its signal context after reading.</summary>
     public bool IsAwaited(int flow) => table.IsFlow(flow) && table.Get(flow, SlotWord.ProviderWantsRoom) != 0;
 

@@ -135,17 +135,18 @@ public sealed partial class NicConnection
         return count;
     }
 
-    private bool Tell() => _env.Submit(_serverSignal) == Error.None;
+    /// <summary>Signals the other side.</summary>
+    internal bool Tell() => _env.Submit(_serverSignal) == Error.None;
 
     private void LogLink()
     {
-        bool up = Flows.IsUp;
-        if (up)
+        bool up = IsUp;
+        if (up && !IsQuiet)
         {
-            _env.Log("Nic interface up address=" + Ip4.Format(Flows.Address)
-                + " netmask=" + Ip4.Format(Flows.Netmask) + " gateway=" + Ip4.Format(Flows.Gateway));
+            _env.Log("Nic interface up address=" + Ip4.Format(Address)
+                + " netmask=" + Ip4.Format(Netmask) + " gateway=" + Ip4.Format(Gateway));
         }
-        else if (_saidUp)
+        else if (_saidUp && !IsQuiet)
         {
             _env.Log("Nic interface down");
         }

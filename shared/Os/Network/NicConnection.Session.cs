@@ -60,7 +60,8 @@ public sealed partial class NicConnection
         Drop(_serverSignal);
         _memory = 0;
         _session = _signal = _dataspace = _serverSignal = Selectors.Invalid;
-        _opening = _settingUp = _saidUp = false;
+        _opening = _settingUp = false;
+        _saidUp = true;
         _cursor = 0;
     }
 
@@ -118,7 +119,7 @@ public sealed partial class NicConnection
     {
         Close();
         Error = error;
-        _env.Log("Nic session" + (_label.Length == 0 ? "" : " " + _label) + " failed: " + Errors.Name(error));
+        _env.Log(_service + " session" + (_label.Length == 0 ? "" : " " + _label) + " failed: " + Errors.Name(error));
         return error;
     }
 

@@ -16,6 +16,7 @@ public sealed partial class NicConnection
     private readonly Env _env;
     private readonly int _replyLabel;
     private readonly int _signalLabel;
+    private readonly string _service;
     private string _label = "";
     private int _address;
     private int _netmask;
@@ -29,7 +30,7 @@ public sealed partial class NicConnection
     private int _memory;
     private bool _opening;
     private bool _settingUp;
-    private bool _saidUp;
+    private bool _saidUp = true;
     private int _cursor;
 
     /// <summary>A connection that is not open yet.</summary>
@@ -37,7 +38,14 @@ public sealed partial class NicConnection
     /// <param name="replyLabel">A reply label that is the connection's own.</param>
     /// <param name="signalLabel">A signal label that is the connection's own.</param>
     public NicConnection(Env env, int replyLabel, int signalLabel)
+        : this(env, replyLabel, signalLabel, "Nic")
     {
+    }
+
+    /// <summary>The same for another service of this shape: a driver's Uplink session.</summary>
+    internal NicConnection(Env env, int replyLabel, int signalLabel, string service)
+    {
+        _service = service;
         _env = env;
         _replyLabel = replyLabel;
         _signalLabel = signalLabel;
@@ -64,9 +72,12 @@ public sealed partial class NicConnection
     /// <summary>The MAC address in the low 48 bits.</summary>
     public long Mac => IsReady ? Flows.Mac : 0;
 
-    private FlowTable Table => new FlowTable(_env.Memory, _memory, _flowCount, _ringSize);
+    /// <summary>Whether not to log what happens to the link.</summary>
+    internal bool IsQuiet { get; init; }
 
-    private FlowUser Flows => new FlowUser(Table);
+    internal FlowTable Table => new FlowTable(_env.Memory, _memory, _flowCount, _ringSize);
+
+    internal FlowUser Flows => new FlowUser(Table);
 
     /// <summary>Asks for other sizes than the usual ones, before the session is opened.</summary>
     /// <param name="flows">Most flows at once, half of them for accepted streams.</param>
@@ -98,21 +109,21 @@ public sealed partial class NicConnection
         _netmask = netmask;
         _gateway = gateway;
         Error = Error.None;
-        _env.Log("Nic interface down");
+        LogLink();
         _signal = _env.Signal(_signalLabel);
         if (_signal == Selectors.Invalid)
         {
             return Failed(_env.LastError);
         }
 
-        _session = _env.Connect("Nic", label, 0, 0, 0);
+        _session = _env.Connect(_service, label, 0, 0, 0);
         if (_session != Selectors.Invalid)
         {
             Message message = SetupRequest();
             return SetUp(_env.Call(_session, message), message);
         }
 
-        Error error = _env.LastError == Error.MustSend ? _env.Open("Nic", label, _replyLabel) : _env.LastError;
+        Error error = _env.LastError == Error.MustSend ? _env.Open(_service, label, _replyLabel) : _env.LastError;
         _opening = error == Error.None;
         return _opening ? Error.None : Failed(error);
     }
