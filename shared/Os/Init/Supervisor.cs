@@ -143,8 +143,8 @@ internal sealed class Supervisor
         new PdSession(_env, Selectors.Pd).ReadQuota(ref quota);
         long ramLeft = quota.RamQuota - quota.RamUsed - RamReserve;
         int capsLeft = quota.CapQuota - quota.CapUsed - CapsReserve;
-        ram = start.Ram < ramLeft ? start.Ram : (int)ramLeft;
-        caps = start.Caps < capsLeft ? start.Caps : capsLeft;
+        ram = start.Ram < ramLeft ? start.Ram : ramLeft > 0 ? (int)ramLeft : 0;
+        caps = start.Caps < capsLeft ? start.Caps : capsLeft > 0 ? capsLeft : 0;
         if (ram < Child.DefaultInitialMemory || caps < Child.InitialCaps)
         {
             _log.Error(start.Place + "not started: " + ram.ToString() + " bytes of RAM and " + caps.ToString()

@@ -9,7 +9,7 @@ namespace Tern.Os.Tests;
 internal sealed class InitBench : IBoard, IBootModules
 {
     private readonly TestBoard _board = new TestBoard();
-    private readonly Init _init = new Init();
+    private readonly InitProbe _init = new InitProbe();
     private bool _initTaken;
 
     internal InitBench()
@@ -38,6 +38,9 @@ internal sealed class InitBench : IBoard, IBootModules
     public IBlockDevice? Storage => null;
 
     internal Microkernel Kernel { get; private set; } = null!;
+
+    /// <summary>The outermost init's budgets after its last handler.</summary>
+    internal Quota Quota => _init.Quota;
 
     /// <summary>What is written in a configuration before the start nodes of a test.</summary>
     internal const string Defaults = "<default ram=\"32K\" caps=\"100\"/>";
@@ -75,9 +78,12 @@ internal sealed class InitBench : IBoard, IBootModules
     }
 
     /// <summary>Boots with a configuration and lets everything settle.</summary>
-    internal InitBench Boot(string config)
+    internal InitBench Boot(string config) => Boot(Encoding.UTF8.GetBytes(config));
+
+    /// <summary>Boots with a configuration that need not be text.</summary>
+    internal InitBench Boot(byte[] config)
     {
-        _board.WithModule("config", Encoding.UTF8.GetBytes(config));
+        _board.WithModule("config", config);
         Kernel = new Microkernel(this);
         Assert.AreEqual((int)Error.None, (int)Kernel.Boot());
         Settle();
@@ -98,6 +104,10 @@ internal sealed class InitBench : IBoard, IBootModules
 
     /// <summary>Asserts that something stands in the log, and shows the log when it does not.</summary>
     internal void Expect(string text) => Assert.IsTrue(Logged(text), "missing: " + text + "\n" + Log());
+
+    /// <summary>Asserts that a line of the log is this one.</summary>
+    internal void ExpectLine(string line)
+        => Assert.IsTrue(("\n" + Log()).Contains("\n" + line + "\n"), "missing: " + line + "\n" + Log());
 
     internal void ExpectNot(string text) => Assert.IsFalse(Logged(text), "not expected: " + text + "\n" + Log());
 

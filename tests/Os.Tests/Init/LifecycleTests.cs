@@ -1,0 +1,283 @@
+// How children end, what their end means to the others, and that nothing of what init spent on them is lost.
+using Tern.Kernel;
+
+namespace Tern.Os.Tests;
+
+[TestClass]
+public class LifecycleTests
+{
+    [TestMethod]
+    public void AnExitIsToldAndTakesTheChildApart()
+    {
+        InitBench bench = new InitBench().Start(Node("a", "", "", "<exit/>") + Node("b", "", "", "<exit value=\"-3\"/>"));
+
+        bench.ExpectLine("[init] child \"a\" exited with exit value 0");
+        bench.ExpectLine("[init] child \"b\" exited with exit value -3");
+        Assert.IsNull(bench.Kernel.DumpCapabilities("init -> a"));
+    }
+
+    [TestMethod]
+    public void AChildIsNotEnteredAfterItsExit()
+    {
+        InitBench bench = new InitBench().Start(Server() + Node("a", "", "", "<open name=\"S\"/><exit/>"));
+
+        bench.Expect("exited with exit value 0");
+        bench.ExpectNot("[init -> a] open");
+    }
+
+    [TestMethod]
+    public void AFaultIsToldAndTheOthersRunOn()
+    {
+        InitBench bench = new InitBench().Start(Node("a", "", "", "<fault/>") + Node("b", "", "after=\"5\"", "<call name=\"Timer\"/>"));
+        bench.Run(10);
+
+        bench.Expect("[init] Error: child \"a\" faulted: ");
+        bench.Expect("it stays stopped");
+        Assert.AreEqual(1, bench.CountLogged("[init -> a] hello"));
+        bench.Expect("[init -> b] call Timer: ok");
+    }
+
+    [TestMethod]
+    public void AChildThatIsToRestartDoes()
+    {
+        InitBench bench = new InitBench().Start("<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config after=\"10\"><fault/></config></start>");
+        bench.Run(25);
+
+        Assert.AreEqual(3, bench.CountLogged("[init -> a] hello"));
+        Assert.AreEqual(2, bench.CountLogged("starting it again"));
+    }
+
+    [TestMethod]
+    public void AChildThatFaultsTooOftenStaysStopped()
+    {
+        InitBench bench = new InitBench().Start("<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config><fault/></config></start>");
+
+        Assert.AreEqual(6, bench.CountLogged("[init -> a] hello"));
+        bench.Expect("it stays stopped after 5 restarts in 60 s");
+    }
+
+    [TestMethod]
+    public void RestartsAreForgottenAfterAWhile()
+    {
+        InitBench bench = new InitBench().Start(
+            "<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config after=\"20000\"><fault/></config></start>");
+        bench.Run(210000);
+
+        Assert.AreEqual(11, bench.CountLogged("[init -> a] hello"));
+    }
+
+    [TestMethod]
+    public void AnEndReturnsAllThatInitSpent()
+    {
+        // What init has when the child could not be made at all is what it must have after one has come and gone.
+        string[] ends = new string[] { "<exit/>", "<fault/>", "<call name=\"Timer\"/><open name=\"S\"/><call name=\"RM\"/><exit/>" };
+        Quota never = new InitBench().Start(Server() + "<start name=\"a\"><binary name=\"nothing\"/></start>").Quota;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            InitBench bench = new InitBench().Start(Server() + Node("a", "", "", ends[i]));
+            Same(never, bench.Quota, ends[i] + "\n" + bench.Kernel.DumpCapabilities("init") + bench.Log());
+        }
+    }
+
+    [TestMethod]
+    public void RestartsWithSessionsAndRequestsLoseNothing()
+    {
+        // Both ends of sessions and requests come and go, at different times.
+        string client = "<start name=\"client\" restart=\"yes\"><binary name=\"actor\"/><config after=\"20000\">"
+            + "<open name=\"S\"/><open name=\"T\"/><call name=\"Timer\"/><open name=\"S\"/><fault/></config></start>";
+        string server = "<start name=\"server\" restart=\"yes\"><binary name=\"actor\"/><provides><service name=\"S\"/><service name=\"T\"/></provides>"
+            + "<config after=\"30000\"><announce name=\"S\"/><fault/></config></start>";
+        InitBench bench = new InitBench().Start(client + server + Node("other", "", "after=\"25000\"", "<open name=\"S\"/><open name=\"T\"/>"));
+        bench.Run(75000);
+        Quota early = bench.Quota;
+        string dump = bench.Kernel.DumpCapabilities("init")!;
+        bench.Run(600000);
+
+        Same(early, bench.Quota, dump + bench.Kernel.DumpCapabilities("init"));
+    }
+
+    [TestMethod]
+    public void AClientsSessionsEndWithIt()
+    {
+        InitBench bench = new InitBench().With("waiter", new Waiter()).Start(Server() + "<start name=\"a\"><binary name=\"waiter\"/></start>");
+        bench.Expect("[init -> a] got both");
+        bench.ExpectNot("[init -> server] closed");
+        bench.Run(10);
+        bench.Expect("exited with exit value 7");
+        Assert.AreEqual(2, bench.CountLogged("[init -> server] closed"));
+    }
+
+    [TestMethod]
+    public void MoreSessionsThanRequestsFitEndTogether()
+    {
+        InitBench bench = new InitBench().With("hoarder", new Hoarder())
+            .Start(Server() + "<start name=\"a\" caps=\"200\"><binary name=\"hoarder\"/></start>");
+        bench.Run(10);
+
+        Assert.AreEqual(60, bench.CountLogged("[init -> server] opened by a"));
+        bench.Expect("child \"a\" exited with exit value 60");
+        Assert.AreEqual(60, bench.CountLogged("[init -> server] closed"));
+    }
+
+    [TestMethod]
+    public void ASessionThatIsOpenedForNobodyIsClosed()
+    {
+        InitBench bench = new InitBench().Start(
+            "<start name=\"server\" priority=\"0\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config><announce name=\"S\"/></config></start>"
+            + Node("client", "", "after=\"5\"", "<open name=\"S\"/><exit/>"));
+        bench.Run(10);
+
+        bench.Expect("child \"client\" exited");
+        Assert.AreEqual(bench.CountLogged("[init -> server] opened"), bench.CountLogged("[init -> server] closed"));
+    }
+
+    [TestMethod]
+    public void WhoWaitsForAServerThatEndsIsDenied()
+    {
+        InitBench bench = new InitBench().Start(Node("client", "", "", "<open name=\"S\"/>")
+            + "<start name=\"server\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config after=\"5\"><exit/></config></start>");
+        bench.ExpectNot("open S");
+        bench.Run(10);
+
+        bench.Expect("[init -> client] open S: service denied");
+    }
+
+    [TestMethod]
+    public void WhoAsksForAServerThatHasEndedIsDenied()
+    {
+        InitBench bench = new InitBench().Start(Node("client", "", "after=\"5\"", "<open name=\"S\"/>")
+            + "<start name=\"server\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config><exit/></config></start>");
+        bench.Run(10);
+
+        bench.Expect("[init -> client] open S: service denied");
+    }
+
+    [TestMethod]
+    public void AServerThatFaultsWhileItOpensDenies()
+    {
+        InitBench bench = new InitBench().With("brittle", new Brittle()).Start(
+            "<start name=\"server\"><binary name=\"brittle\"/><provides><service name=\"S\"/></provides></start>"
+            + Node("client", "", "", "<open name=\"S\"/>"));
+
+        bench.Expect("[init] Error: child \"server\" faulted");
+        bench.Expect("[init -> client] open S: service denied");
+    }
+
+    [TestMethod]
+    public void WhoWaitsForAServerThatRestartsGoesOnWaiting()
+    {
+        InitBench bench = new InitBench().With("second", new SecondTime()).Start(Node("client", "", "", "<open name=\"S\"/>")
+            + "<start name=\"server\" restart=\"yes\"><binary name=\"second\"/><provides><service name=\"S\"/></provides></start>");
+        bench.Run(50);
+
+        bench.Expect("[init] Error: child \"server\" faulted");
+        bench.Expect("[init -> client] open S: ok");
+    }
+
+    [TestMethod]
+    public void AConfigurationIsTheSameAfterARestart()
+    {
+        InitBench bench = new InitBench().With("vandal", new Vandal()).Start(
+            "<start name=\"a\" restart=\"yes\"><binary name=\"vandal\"/><config x=\"1\"/></start>");
+        bench.Run(5);
+
+        Assert.AreEqual(6, bench.CountLogged("[init -> a] <config x=\"1\"/>"), bench.Log());
+    }
+
+    private static void Same(Quota expected, Quota actual, string what)
+    {
+        Assert.AreEqual(expected.RamQuota, actual.RamQuota, what);
+        Assert.AreEqual(expected.RamUsed, actual.RamUsed, what);
+        Assert.AreEqual(expected.CapQuota, actual.CapQuota, what);
+        Assert.AreEqual(expected.CapUsed, actual.CapUsed, what);
+    }
+
+    private static string Server() => InitBench.Node("server", "", "S", "", "<announce name=\"S\"/>");
+
+    private static string Node(string name, string elements, string attributes, string actions)
+        => InitBench.Node(name, elements, "", attributes, actions);
+
+    /// <summary>Has two sessions, and exits after 5 ms.</summary>
+    private sealed class Waiter : Program
+    {
+        public override void Construct(Env env)
+        {
+            env.Open("S", "", 1);
+            env.Open("S", "", 2);
+            var timer = new TimerSession(env, env.Connect("Timer"));
+            timer.Sigh(env.Signal(1));
+            timer.TriggerOnce(5000);
+        }
+
+        public override void OnReply(Env env, int label, Error error, Message answer) => env.Log(label == 2 ? "got both" : "got one");
+
+        public override void OnSignal(Env env, int label, int count) => env.Exit(7);
+    }
+
+    /// <summary>Opens one session after the other, and exits with their number when there are 60.</summary>
+    private sealed class Hoarder : Program
+    {
+        public override void Construct(Env env) => env.Open("S", "", 1);
+
+        public override void OnReply(Env env, int label, Error error, Message answer)
+        {
+            if (label < 60 && error == Error.None)
+            {
+                env.Open("S", "", label + 1);
+            }
+            else
+            {
+                env.Exit(error == Error.None ? label : -1);
+            }
+        }
+    }
+
+    /// <summary>Faults when somebody opens a session.</summary>
+    private sealed class Brittle : Program
+    {
+        public override void Construct(Env env) => env.Announce("S", 8);
+
+        public override Error OnOpen(Env env, int session, Message request)
+        {
+            env.Memory.ReadInt32(0);
+            return Error.None;
+        }
+    }
+
+    /// <summary>Announces if the board is older than 4 ms, and faults otherwise, 3 ms after its start.</summary>
+    private sealed class SecondTime : Program
+    {
+        public override void Construct(Env env)
+        {
+            var timer = new TimerSession(env, env.Connect("Timer"));
+            timer.Sigh(env.Signal(1));
+            timer.TriggerOnce(3000);
+        }
+
+        public override void OnSignal(Env env, int label, int count)
+        {
+            int timer = env.Connect("Timer");
+            Message message = env.Compose(TimerOperation.Elapsed);
+            env.Call(timer, message);
+            if (message.Word64(0) < 4000000)
+            {
+                env.Memory.ReadInt32(0);
+            }
+
+            env.Announce("S", 8);
+        }
+    }
+
+    /// <summary>Reads its configuration, overwrites it and faults.</summary>
+    private sealed class Vandal : Program
+    {
+        public override void Construct(Env env)
+        {
+            var rom = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0));
+            env.Log(rom.ReadText(100));
+            int address = env.Attach(rom.Dataspace(out int _, out Error _));
+            env.Memory.WriteInt32(address, 0);
+            env.Memory.ReadInt32(0);
+        }
+    }
+}
