@@ -1,6 +1,7 @@
 // The command line: which commands there are, and what they share. Without a command, the main bench runs.
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
@@ -14,13 +15,14 @@ public static class CommandLine
     /// <param name="arguments">The words after <c>tern</c>.</param>
     /// <param name="output">Where to write.</param>
     /// <param name="catalog">The benches; the emulator's own when not given.</param>
+    /// <param name="machineOf">What runs on the boards; Tern's kernel when not given.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null)
+    public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null, Func<IBoard, IMachine>? machineOf = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         catalog ??= new BenchCatalog();
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
-        var run = new RunCommand(output, catalog);
+        var run = new RunCommand(output, catalog, machineOf);
         run.AddTo(root, withBench: false);
         root.Subcommands.Add(run.NewCommand());
         root.Subcommands.Add(ListCommand.New(output, catalog));

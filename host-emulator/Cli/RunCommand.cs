@@ -1,9 +1,10 @@
 // tern run: runs a bench, shows its log and its result. With --seeds, runs it many times and shows what failed.
 using System.CommandLine;
+using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
-internal sealed class RunCommand(Output output, BenchCatalog catalog)
+internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
 {
     private readonly Argument<string> _bench = new("bench")
     {
@@ -116,6 +117,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog)
             RealTime = parsed.GetValue(_time) == "real",
             Log = log,
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
+            MachineOf = machineOf,
             StorageDirectory = parsed.GetValue(_storage),
         });
         return run.Run();

@@ -1,12 +1,14 @@
 // One direction of a stream: bytes and control packets that arrive in the order in which they were sent.
-// Invariants: credit + bytes under way + bytes unread + bytes read but not yet credited = window; arrival times never
-// fall; a stalled pipe keeps everything and delivers nothing.
+// Invariants: credit + credit under way + bytes under way + bytes unread + bytes read but not yet credited = window;
+// arrival times never fall; a stalled pipe keeps everything and delivers nothing. Credit is given in large pieces only:
+// one for every byte read would let the sender send ever smaller pieces (RFC 1122's silly window syndrome).
 namespace Tern.HostEmulator;
 
-internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, VirtualSockets to, int window) : WorldEvent
+internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, VirtualSockets to, NetworkModel model) : WorldEvent
 {
     private readonly Queue<Packet> _packets = new();
-    private readonly byte[] _ring = new byte[window];
+    private readonly byte[] _ring = new byte[model.WindowBytes];
+    private readonly int _creditStep = Math.Max(1, Math.Min(model.SegmentBytes, model.WindowBytes / 2));
     private int _readAt;
     private int _writeAt;
     private int _owed;
@@ -14,7 +16,7 @@ internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, Virt
     private bool _stalled;
 
     /// <summary>Bytes that the sender may still write.</summary>
-    internal int Credit { get; private set; } = window;
+    internal int Credit { get; private set; } = model.WindowBytes;
 
     /// <summary>Bytes that have arrived and were not yet read.</summary>
     internal int Unread { get; private set; }
@@ -52,8 +54,7 @@ internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, Virt
         _readAt = (_readAt + read) % _ring.Length;
         Unread -= read;
         _owed += read;
-        bool tell = _owed > 0 && (Unread == 0 || _owed >= _ring.Length / 4);       // not for every byte
-        int credit = tell ? _owed : 0;
+        int credit = _owed >= _creditStep ? _owed : 0;
         _owed -= credit;
         return (read, credit);
     }

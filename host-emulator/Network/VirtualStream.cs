@@ -24,8 +24,8 @@ internal sealed class VirtualStream : WorldEvent
         Client = new StreamEnd(this, client, clientHandle);
         _clientPort = clientPort;
         _serverPort = serverPort;
-        _there = new StreamPipe(this, client, server, network.Model.WindowBytes);
-        _back = new StreamPipe(this, server, client, network.Model.WindowBytes);
+        _there = new StreamPipe(this, client, server, network.Model);
+        _back = new StreamPipe(this, server, client, network.Model);
     }
 
     internal World World => _network.World;

@@ -1,5 +1,6 @@
 // One report of a component: "captured target=sheep bytes=8192", with who said it, where and when.
-// Invariant: whatever a component writes becomes a report; a piece without '=' has an empty value.
+// Invariant: whatever a component writes becomes a report; a piece without '=' has an empty value;
+// of two values for one key the first counts.
 using System.Globalization;
 
 namespace Tern.HostEmulator;
@@ -26,7 +27,7 @@ public sealed class Report
         foreach (string piece in pieces.Skip(1))
         {
             int equals = piece.IndexOf('=', StringComparison.Ordinal);
-            _values[equals < 0 ? piece : piece[..equals]] = equals < 0 ? "" : piece[(equals + 1)..];
+            _values.TryAdd(equals < 0 ? piece : piece[..equals], equals < 0 ? "" : piece[(equals + 1)..]);
         }
     }
 

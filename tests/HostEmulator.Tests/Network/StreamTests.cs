@@ -54,6 +54,18 @@ public sealed class StreamTests
     }
 
     [TestMethod]
+    public void PiecesDoNotGetEverSmaller()
+    {
+        var world = new TestWorld(seed: 9);
+        byte[] bytes = Pattern(500_000, 1);
+        var pair = new StreamPair(world, bytes, []);
+        pair.Connect(world);
+        world.RunFor(60);
+        Assert.HasCount(bytes.Length, pair.ServerSide.Received);
+        Assert.IsLessThan(bytes.Length / 300, pair.Client.Sockets.Statistics.SegmentsSent);
+    }
+
+    [TestMethod]
     public void APortWithoutListenerRefuses()
     {
         var world = new TestWorld();

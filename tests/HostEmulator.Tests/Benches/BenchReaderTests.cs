@@ -1,0 +1,164 @@
+// Bench files: what is read, and for every mistake its line, column and what would be right.
+namespace Tern.HostEmulator.Tests;
+
+[TestClass]
+public sealed class BenchReaderTests
+{
+    private const string File = "b.xml";
+
+    [TestMethod]
+    public void ABenchIsReadWithAllItSays()
+    {
+        Bench bench = BenchReader.Read(
+            """
+            <bench name="two" description="both">
+              <network latency-us="10" jitter-us="20" bandwidth="3M" loss-per-million="4" window="512" sockets="5"/>
+              <board name="a" kind="esp32" memory="16K" page-size="256" mac="52:54:00:12:34:56" ip="10.0.1.2"
+                     netmask="255.255.0.0" gateway="10.0.0.1" caps="77" storage="1M" storage-block="1024" interrupts="3" start-ms="9" sockets="6">
+                <config/>
+                <rom name="x">text</rom>
+              </board>
+              <board name="b" latency-us="99"><config/></board>
+              <fault at-ms="20" kind="power-off" boards="a b"/>
+              <fault at-ms="10" kind="heal"/>
+              <expect within-seconds="7">
+                <target name="t" on="a" under="r" verified="true"/>
+                <report word="w" from="f" board="b" target="t" at-least="2"/>
+                <never word="broken"/>
+              </expect>
+            </bench>
+            """,
+            File);
+
+        Assert.AreEqual("two", bench.Name);
+        Assert.AreEqual("both", bench.Description);
+        Assert.AreEqual(new LinkModel { LatencyNanoseconds = 10_000, JitterNanoseconds = 20_000, BitsPerSecond = 3_000_000, LossPerMillion = 4 }, bench.Network.Link);
+        Assert.AreEqual(512, bench.Network.WindowBytes);
+        Assert.AreEqual(5, bench.Network.MaxSockets);
+
+        BenchBoard a = bench.Boards[0];
+        Assert.AreEqual("esp32", a.Kind.Name);
+        Assert.AreEqual(16 * 1024, a.Memory);
+        Assert.AreEqual(256, a.PageSize);
+        Assert.AreEqual(new NetworkAddress(0x0A000102, unchecked((int)0xFFFF0000), 0x0A000001, 0x525400123456), a.Address);
+        Assert.AreEqual(77, a.Capabilities);
+        Assert.AreEqual(1024 * 1024, a.Storage);
+        Assert.AreEqual(1024, a.StorageBlock);
+        Assert.AreEqual(3, a.Interrupts);
+        Assert.AreEqual(9_000_000, a.StartNanoseconds);
+        Assert.AreEqual(6, a.Sockets);
+        Assert.AreEqual("text", a.Roms["x"]);
+        Assert.IsNull(a.Link);
+
+        BenchBoard b = bench.Boards[1];
+        Assert.AreEqual(bench.Network.Link with { LatencyNanoseconds = 99_000 }, b.Link);
+        Assert.AreEqual(0, b.Address.Address);
+        Assert.AreNotEqual(a.Address.Mac, b.Address.Mac);
+
+        CollectionAssert.AreEqual(new[] { FaultKind.Heal, FaultKind.PowerOff }, bench.Faults.Select(fault => fault.Kind).ToArray(), "in the order of time");
+        Assert.AreEqual(7_000_000_000, bench.WithinNanoseconds);
+        CollectionAssert.AreEqual(
+            new[] { "target t on a/r, its state verified by itself", "2 reports \"w\" of target t from f on b", "no report \"broken\"" },
+            bench.NewExpectations().Select(expectation => expectation.Claim).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("<config/>")]
+    [DataRow("<config   a = 'x>y'  />")]
+    [DataRow("<config><start name=\"a\"/></config >")]
+    [DataRow("<config>\n\t<!-- </config> --><start\tname='b'\n  caps=\"1\"/>&lt;<![CDATA[</config>]]>\r\n<config>inner</config></config>")]
+    [DataRow("<config a=\"'>'\"><b c='\"'/></config>")]
+    public void AConfigurationIsTakenByteForByte(string config)
+    {
+        Bench bench = BenchReader.Read($"<bench>\n <board name='a'>\r\n  {config} </board>\r<board name='b'>{config}</board></bench>", File);
+        Assert.AreEqual(config, bench.Boards[0].Config);
+        Assert.AreEqual(config, bench.Boards[1].Config);
+    }
+
+    [TestMethod]
+    [DataRow("memroy=\"1M\"", 2, 19, "<board> has no attribute \"memroy\"; did you mean \"memory\"?")]
+    [DataRow("kind=\"esp23\"", 2, 19, "\"kind\" is \"esp23\"; did you mean \"esp32\"?")]
+    [DataRow("kind=\"vax\"", 2, 19, "\"kind\" is \"vax\"; it may be esp32, esp32-psram, host, realview-pbx-a9, stm32")]
+    [DataRow("memory=\"1X\"", 2, 19, "\"memory\" is \"1X\"; write a number such as 512, 64K, 10M or 1G, at most 4294967296")]
+    [DataRow("memory=\"9999999G\"", 2, 19, "\"memory\" is \"9999999G\"; write a number such as 512, 64K, 10M or 1G, at most 4294967296")]
+    [DataRow("memory=\"\"", 2, 19, "\"memory\" is \"\"; write a number such as 512, 64K, 10M or 1G, at most 4294967296")]
+    [DataRow("memory=\"5000\"", 2, 19, "\"memory\" is not a multiple of the page size, 4096 bytes")]
+    [DataRow("page-size=\"1000\"", 2, 19, "\"page-size\" is 1000; it must be a power of two, such as 1024")]
+    [DataRow("page-size=\"128\"", 2, 19, "\"page-size\" is 128; it must be from 256 to 65536")]
+    [DataRow("caps=\"many\"", 2, 19, "\"caps\" is \"many\", not a whole number")]
+    [DataRow("mac=\"525400123456\"", 2, 19, "\"mac\" is \"525400123456\"; write six pairs of hexadecimal digits, such as 52:54:00:12:34:56")]
+    [DataRow("ip=\"10.0.256.1\"", 2, 19, "\"ip\" is \"10.0.256.1\"; write an address such as 10.0.0.2")]
+    [DataRow("ip=\"10.0.1\"", 2, 19, "\"ip\" is \"10.0.1\"; write an address such as 10.0.0.2")]
+    [DataRow("ip=\"10.0.0.1\" netmask=\"255.0.255.0\"", 2, 33, "\"255.0.255.0\" is not a netmask, such as 255.255.255.0")]
+    [DataRow("netmask=\"255.0.0.0\"", 2, 19, "\"netmask\" without \"ip\"")]
+    [DataRow("storage=\"1000\"", 2, 19, "\"storage\" must be a multiple of \"storage-block\", which must be a power of two")]
+    public void AWrongAttributeIsNamedWithItsPlace(string attribute, int line, int column, string message) =>
+        CheckProblem($"<bench>\n  <board name=\"a\" {attribute}>\n    <config/>\n  </board>\n</bench>", line, column, message);
+
+    [TestMethod]
+    [DataRow("<bench>\n  <bord/>\n  <board name='a'><config/></board></bench>", 2, 3, "<bench> has no element <bord>; did you mean \"board\"?")]
+    [DataRow("<bench>\n  <board name='a'><conf/><config/></board></bench>", 2, 19, "<board> has no element <conf>; did you mean \"config\"?")]
+    [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>")]
+    [DataRow("<bench><board name='a'/></bench>", 1, 8, "board \"a\" needs a <config>: the configuration of its init")]
+    [DataRow("<bench><board><config/></board></bench>", 1, 8, "<board> needs an attribute \"name\"")]
+    [DataRow("<bench><board name='a b'><config/></board></bench>", 1, 15, "\"a b\" cannot be a board's name; use letters, digits, '-' and '_'")]
+    [DataRow("<bench/>", 1, 1, "a bench needs at least one <board>")]
+    [DataRow("<bench><board name='a'><config/></board>\n<board name='a'><config/></board></bench>", 2, 8, "a board is called \"a\" already; each needs a name of its own")]
+    [DataRow("<bench><board name='a' ip='10.0.0.1'><config/></board>\n<board name='b' ip='10.0.0.1'><config/></board></bench>", 2, 17, "board \"a\" has this address already; each needs one of its own")]
+    [DataRow("<bench><board name='a' mac='00:00:00:00:00:01'><config/></board>\n<board name='b' mac='00:00:00:00:00:01'><config/></board></bench>", 2, 17, "board \"a\" has this MAC already; each needs one of its own")]
+    [DataRow("<bench><board name='a'><config/><config/></board></bench>", 1, 33, "board \"a\" has a <config> already")]
+    [DataRow("<bench><board name='a'><config/><rom name='config'/></board></bench>", 1, 38, "the board has a module \"config\" already")]
+    [DataRow("<bench>\n  words <board name='a'><config/></board></bench>", 1, 1, "<bench> holds elements, not text: \"words\"")]
+    [DataRow("<bench><network/>\n<network/><board name='a'><config/></board></bench>", 2, 1, "a bench has one <network>; put this into the first")]
+    [DataRow("<bench><board name='alpha'><config/></board>\n<expect><target name='t' on='alhpa'/></expect></bench>", 2, 26, "no board is called \"alhpa\"; did you mean \"alpha\"?")]
+    [DataRow("<bench><board name='alpha'><config/></board>\n<fault kind='unplug'/></bench>", 2, 1, "a fault \"unplug\" needs an attribute \"boards\" with the boards' names")]
+    [DataRow("<bench><board name='a'><config/></board>\n<expect within-seconds='0'/></bench>", 2, 9, "\"within-seconds\" is 0; it must be from 1 to 86400")]
+    public void AWrongStructureIsNamedWithItsPlace(string text, int line, int column, string message) => CheckProblem(text, line, column, message);
+
+    [TestMethod]
+    [DataRow("<bench>\n  <board>\n</bench>", 3, 3)]
+    [DataRow("<bench>\n<board a='1' a='2'/></bench>", 2, 14)]
+    [DataRow("", 0, 0)]
+    public void WhatIsNotXmlIsNamedWithItsPlace(string text, int line, int column)
+    {
+        BenchProblem problem = ProblemsOf(text).Single();
+        Assert.StartsWith("not well-formed XML: ", problem.Message);
+        Assert.AreEqual((line, column), (problem.Line, problem.Column));
+    }
+
+    [TestMethod]
+    public void AllProblemsAreFoundInOneGoInTheOrderOfTheFile()
+    {
+        IReadOnlyList<BenchProblem> problems = ProblemsOf("<bench nam='x'>\n<expct/>\n<board name='a' caps='-1'><config/></board></bench>");
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "b.xml:1:8: error: <bench> has no attribute \"nam\"; did you mean \"name\"?",
+                "b.xml:2:1: error: <bench> has no element <expct>; did you mean \"expect\"?",
+                "b.xml:3:17: error: \"caps\" is -1; it must be from 1 to 1000000",
+            },
+            problems.Select(problem => problem.ToString()).ToArray());
+    }
+
+    [TestMethod]
+    public void TheBenchesThatComeWithTheEmulatorAreSound()
+    {
+        var catalog = new BenchCatalog();
+        CollectionAssert.Contains(catalog.Names.ToArray(), CommandLine.MainBench);
+        foreach (string name in catalog.Names)
+        {
+            Bench bench = catalog.Read(name);
+            Assert.AreEqual(name, bench.Name);
+            Assert.AreNotEqual("", bench.Description);
+        }
+    }
+
+    private static void CheckProblem(string text, int line, int column, string message)
+    {
+        BenchProblem problem = ProblemsOf(text)[0];
+        Assert.AreEqual(new BenchProblem(File, line, column, message), problem);
+    }
+
+    private static IReadOnlyList<BenchProblem> ProblemsOf(string text) =>
+        Assert.ThrowsExactly<BenchException>(() => BenchReader.Read(text, File)).Problems;
+}
