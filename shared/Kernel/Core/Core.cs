@@ -103,6 +103,9 @@ internal sealed class Core
         return isSession ? _sessions[label] : null;
     }
 
+    /// <summary>A session by its number; <c>null</c> for none.</summary>
+    internal CoreSession? SessionAt(int index) => _sessions[index];
+
     /// <summary>Gives a new session its number and its gate.</summary>
     internal Error Add(CoreSession session)
     {
