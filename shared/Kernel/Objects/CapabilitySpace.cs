@@ -49,6 +49,17 @@ internal sealed class CapabilitySpace
     /// <summary>Why <see cref="Lookup(int, ObjectType)"/> found nothing.</summary>
     internal Error Reason(int selector) => Lookup(selector) == 0 ? Error.InvalidCapability : Error.WrongObject;
 
+    /// <summary>Whether some more capabilities would fit; asked before something is made that could not be named.</summary>
+    internal Error Room(int count)
+    {
+        if (Count > _task.CapQuota - count)
+        {
+            return Error.OutOfCaps;
+        }
+
+        return Count > _limit + 1 - Selectors.FirstFree - count ? Error.TableFull : Error.None;
+    }
+
     /// <summary>Installs a capability at the lowest free selector.</summary>
     /// <returns>The selector, or 0 with the reason.</returns>
     internal int Insert(int id, out Error error)
