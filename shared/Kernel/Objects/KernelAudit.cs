@@ -177,6 +177,8 @@ internal sealed partial class KernelAudit
     private string? CheckTasks()
     {
         long ram = 0;
+        long used = 0;
+        long owned = 0;
         long caps = 0;
         for (int i = 0; i < _kernel.Tasks.Capacity; i++)
         {
@@ -187,8 +189,13 @@ internal sealed partial class KernelAudit
             }
 
             ram += task.RamQuota;
+            used += task.RamUsed;
+            owned += OwnedMemory(i);
             caps += task.CapQuota;
-            if (task.RamUsed > task.RamQuota || task.Capabilities.Count > task.CapQuota || task.RamUsed != OwnedMemory(i))
+
+            // Core owns some memory that its sessions' clients pay for.
+            bool isCharged = task.RamUsed >= OwnedMemory(i) || task == _kernel.Core.Task;
+            if (task.RamUsed > task.RamQuota || task.Capabilities.Count > task.CapQuota || !isCharged)
             {
                 return At("a component uses other than what is charged, or more than it may", "task", i);
             }
@@ -208,6 +215,11 @@ internal sealed partial class KernelAudit
             {
                 return At("a component is entered at a thread that has ended", "task", i);
             }
+        }
+
+        if (used != owned)
+        {
+            return "memory is in use that nobody is charged for, or the reverse";
         }
 
         return ram == _kernel.Profile.MemorySize && caps == _kernel.Profile.Capabilities ? null : "quotas do not add up to what the board had at boot";
