@@ -9,6 +9,7 @@ namespace Tern.Kernel;
 public sealed class Microkernel
 {
     private readonly IBoard _board;
+    private KernelAudit? _audit;
     private long _accounted;
     private long _dispatchStart;
 
@@ -128,6 +129,16 @@ public sealed class Microkernel
     {
         Task? task = Find(label);
         return task == null ? -1 : task.CpuNanoseconds;
+    }
+
+    /// <summary>
+    /// Checks the kernel's own invariants between dispatches: quotas, badges, capability spaces, memory, page tables, queues.
+    /// </summary>
+    /// <returns><c>null</c> when all hold; otherwise the first that is broken, and where.</returns>
+    public string? Audit()
+    {
+        _audit ??= new KernelAudit(this);
+        return _audit.Run();
     }
 
     /// <summary>Tells the clock what was done.</summary>

@@ -103,6 +103,9 @@ internal sealed class Core
         return isSession ? _sessions[label] : null;
     }
 
+    /// <summary>A session by its number; <c>null</c> for none.</summary>
+    internal CoreSession? SessionAt(int index) => _sessions[index];
+
     /// <summary>Gives a new session its number and its gate.</summary>
     internal Error Add(CoreSession session)
     {
@@ -205,8 +208,17 @@ internal sealed class Core
             return error;
         }
 
+        // Asked only now, since what a new domain was given is no longer its donor's.
+        var pd = session as PdSessionServer;
+        error = caller.Capabilities.Room(pd == null ? 1 : 2);
+        if (error != Error.None)
+        {
+            Close(session!);
+            return error;
+        }
+
         message.AddCapability(session!.Gate);
-        if (session is PdSessionServer pd)
+        if (pd != null)
         {
             message.AddCapability(pd.NativeGate);
         }

@@ -13,7 +13,7 @@ internal sealed class CpuSessionServer : CoreSession
     {
         if (message.Opcode == CpuOperation.CreateThread)
         {
-            return Create(message);
+            return Create(caller, message);
         }
 
         int id = message.Capability(0);
@@ -42,13 +42,19 @@ internal sealed class CpuSessionServer : CoreSession
         }
     }
 
-    private Error Create(Message message)
+    private Error Create(Task caller, Message message)
     {
         var pd = Core.SessionOf(message.Capability(0)) as PdSessionServer;
         int priority = message.Word(0);
         if (pd == null || (uint)priority >= Priorities.Count)
         {
             return pd == null ? Error.InvalidCapability : Error.BadArgument;
+        }
+
+        Error room = caller.Capabilities.Room(1);
+        if (room != Error.None)
+        {
+            return room;
         }
 
         Thread? thread = ThreadFactory.Create(Core.Kernel, pd.Task, message.Text, priority);

@@ -16,6 +16,8 @@ internal sealed class InterruptLines
 
     internal int Count => _session.Length;
 
+    internal IrqSessionServer? Session(int line) => _session[line];
+
     internal bool IsFree(int line) => _session[line] == null;
 
     internal void Claim(int line, IrqSessionServer? session)

@@ -62,15 +62,15 @@ internal sealed class PdSessionServer : CoreSession
         switch (message.Opcode)
         {
             case PdOperation.AllocateDataspace:
-                return Answer(message, Allocate(message.Word(0), out int dataspace, false), dataspace);
+                return AllocateDataspace(caller, message);
             case PdOperation.FreeDataspace:
                 return Free(message.Capability(0), ObjectType.Dataspace);
             case PdOperation.AllocateGate:
-                return AllocateGate(message);
+                return AllocateGate(caller, message);
             case PdOperation.FreeGate:
                 return Free(message.Capability(0), ObjectType.Gate);
             case PdOperation.AllocateSignal:
-                return AllocateSignal(message);
+                return AllocateSignal(caller, message);
             case PdOperation.FreeSignal:
                 return Free(message.Capability(0), ObjectType.Irq);
             case PdOperation.Quota:
@@ -151,23 +151,32 @@ internal sealed class PdSessionServer : CoreSession
         return error;
     }
 
-    private Error AllocateGate(Message message)
+    private Error AllocateDataspace(Task caller, Message message)
     {
-        Error error = ThreadOf(message.Capability(0), out Thread? thread);
+        int dataspace = 0;
+        Error error = caller.Capabilities.Room(1);
+        error = error == Error.None ? Allocate(message.Word(0), out dataspace, false) : error;
+        return Answer(message, error, dataspace);
+    }
+
+    private Error AllocateGate(Task caller, Message message)
+    {
+        Error error = ThreadOf(caller, message.Capability(0), out Thread? thread);
         return error == Error.None
             ? Answer(message, Error.None, Core.Kernel.Lifecycle.CreateGate(Task, thread, message.Word(0)))
             : error;
     }
 
-    private Error AllocateSignal(Message message)
+    private Error AllocateSignal(Task caller, Message message)
     {
-        Error error = ThreadOf(message.Capability(0), out Thread? thread);
+        Error error = ThreadOf(caller, message.Capability(0), out Thread? thread);
         return error == Error.None
             ? Answer(message, Error.None, Core.Kernel.Lifecycle.CreateIrq(Task, thread, message.Word(0)))
             : error;
     }
 
-    private Error ThreadOf(int id, out Thread? thread)
+    /// <summary>The thread that a new object is to lead to, if its maker has room to name that object.</summary>
+    private Error ThreadOf(Task caller, int id, out Thread? thread)
     {
         thread = Task.FirstThread;
         if (id != 0)
@@ -177,7 +186,7 @@ internal sealed class PdSessionServer : CoreSession
                 : null;
         }
 
-        return thread == null || thread.Task != Task ? Error.BadArgument : Error.None;
+        return thread == null || thread.Task != Task ? Error.BadArgument : caller.Capabilities.Room(1);
     }
 
     private Error Free(int id, ObjectType type)

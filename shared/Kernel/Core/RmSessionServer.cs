@@ -11,17 +11,18 @@ internal sealed class RmSessionServer : CoreSession
 
     internal override Error Request(Task caller, Message message) => message.Opcode switch
     {
-        RmOperation.Create => Create(message),
+        RmOperation.Create => Create(caller, message),
         RmOperation.Destroy => Destroy(message.Capability(0)),
         _ => Error.UnknownOpcode,
     };
 
-    private Error Create(Message message)
+    private Error Create(Task caller, Message message)
     {
         int size = Core.Kernel.Memory.RoundUp(message.Word(0));
-        if (size <= 0)
+        Error room = caller.Capabilities.Room(1);
+        if (size <= 0 || room != Error.None)
         {
-            return Error.BadArgument;
+            return size <= 0 ? Error.BadArgument : room;
         }
 
         int id = Core.Kernel.Memory.CreateMap(Client, 0, size, null);

@@ -129,4 +129,7 @@ internal sealed class RequestTable
 
         return 0;
     }
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(_next, _free);
 }

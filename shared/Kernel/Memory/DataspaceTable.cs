@@ -58,6 +58,8 @@ internal sealed class DataspaceTable
         _free = row;
     }
 
+    internal bool IsUsed(int row) => _memory[row] != null;
+
     internal byte[] Memory(int row) => _memory[row]!;
 
     internal int Bank(int row) => _bank[row];
@@ -67,4 +69,7 @@ internal sealed class DataspaceTable
     internal int Size(int row) => _size[row];
 
     internal bool IsWritable(int row) => _writable[row];
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(_size, _free);
 }

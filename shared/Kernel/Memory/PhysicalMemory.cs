@@ -34,6 +34,15 @@ internal sealed class PhysicalMemory
 
     internal byte[] Bank(int bank) => _banks[bank];
 
+    internal int Banks => _banks.Length;
+
+    /// <summary>How many free pieces a bank has.</summary>
+    internal int Pieces(int bank) => _count[bank];
+
+    internal int PieceStart(int bank, int piece) => _start[bank][piece];
+
+    internal int PieceSize(int bank, int piece) => _size[bank][piece];
+
     /// <summary>Takes a zeroed piece. A size of whole pages is the caller's duty.</summary>
     /// <returns>The bank, or −1 when no bank has a hole of that size.</returns>
     internal int Allocate(int size, out int offset)

@@ -33,6 +33,8 @@ internal sealed class RegionTable
         }
     }
 
+    internal int Capacity => Start.Length - 1;
+
     internal bool IsFull => _free == 0;
 
     internal int Create()
@@ -54,4 +56,7 @@ internal sealed class RegionTable
     }
 
     internal int End(int row) => Start[row] + Size[row];
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(Start, _free);
 }

@@ -30,6 +30,8 @@ internal sealed class VirtualMemory
 
     internal RegionTable Regions { get; }
 
+    internal PhysicalMemory Physical => _physical;
+
     internal RegionMap Map(int id) => _maps[_objects.Index(id)]!;
 
     /// <summary>The first region that shows an object; the others follow by <see cref="RegionTable.NextOfTarget"/>.</summary>

@@ -49,6 +49,17 @@ internal sealed class CapabilitySpace
     /// <summary>Why <see cref="Lookup(int, ObjectType)"/> found nothing.</summary>
     internal Error Reason(int selector) => Lookup(selector) == 0 ? Error.InvalidCapability : Error.WrongObject;
 
+    /// <summary>Whether some more capabilities would fit; asked before something is made that could not be named.</summary>
+    internal Error Room(int count)
+    {
+        if (Count > _task.CapQuota - count)
+        {
+            return Error.OutOfCaps;
+        }
+
+        return Count > _limit + 1 - Selectors.FirstFree - count ? Error.TableFull : Error.None;
+    }
+
     /// <summary>Installs a capability at the lowest free selector.</summary>
     /// <returns>The selector, or 0 with the reason.</returns>
     internal int Insert(int id, out Error error)
@@ -119,12 +130,32 @@ internal sealed class CapabilitySpace
         Unlink(selector);
         _object[selector] = Dead;
     }
+
     /// <summary>Gives every selector up.</summary>
     internal void Clear()
     {
         for (int selector = 0; selector < _object.Length; selector++)
         {
             Remove(selector);
+        }
+    }
+
+    /// <summary>Whether a holders' link leads to a selector of this space that names an object, and comes from where it should. For the audit.</summary>
+    internal bool IsLinked(int selector, int id, int previous)
+        => (uint)selector < (uint)_object.Length && _object[selector] == id && _previous[selector] == previous;
+
+    /// <summary>The link after a selector in its object's holders' list.</summary>
+    internal int NextHolder(int selector) => _next[selector];
+
+    /// <summary>Counts the selectors that name something and those whose object has ended. For the audit.</summary>
+    internal void CountSelectors(out int live, out int dead)
+    {
+        live = 0;
+        dead = 0;
+        for (int selector = 0; selector < _object.Length; selector++)
+        {
+            live += _object[selector] > 0 ? 1 : 0;
+            dead += _object[selector] == Dead ? 1 : 0;
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class GateTable
         }
     }
 
+    internal int Capacity => _label.Length - 1;
+
     /// <summary>Makes a gate; 0 when the table is full.</summary>
     /// <param name="thread">The serving thread; <c>null</c> for core.</param>
     /// <param name="label">What the thread is told with each request.</param>
@@ -45,4 +47,7 @@ internal sealed class GateTable
     internal Thread? Thread(int gate) => _thread[gate];
 
     internal int Label(int gate) => _label[gate];
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(_label, _free);
 }

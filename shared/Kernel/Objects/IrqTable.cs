@@ -25,6 +25,8 @@ internal sealed class IrqTable
         }
     }
 
+    internal int Capacity => _label.Length - 1;
+
     /// <summary>Makes an Irq object; 0 when the table is full.</summary>
     /// <param name="thread">Who is signalled; <c>null</c> for core.</param>
     /// <param name="label">What the thread is told.</param>
@@ -69,4 +71,7 @@ internal sealed class IrqTable
     internal bool IsQueued(int irq) => _queued[irq];
 
     internal void SetQueued(int irq, bool queued) => _queued[irq] = queued;
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(_next, _free);
 }

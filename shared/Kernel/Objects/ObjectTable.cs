@@ -79,4 +79,7 @@ internal sealed class ObjectTable
     internal int Holders(int id) => _holders[id];
 
     internal void SetHolders(int id, int link) => _holders[id] = link;
+
+    /// <summary>Marks the free rows, for the audit.</summary>
+    internal bool MarkFree(RowMarks marks) => marks.AddList(_index, _free);
 }

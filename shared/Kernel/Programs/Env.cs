@@ -106,6 +106,9 @@ public sealed partial class Env
     public void Release(int selector)
     {
         _kernel.Cross(_task);
+
+        // The selector may be filled again in this handler: its end must not take that away.
+        _kernel.Ipc.Current.Keep(selector);
         _task.Capabilities.Remove(selector);
         var block = new RuntimeBlock(Memory);
         if ((uint)selector < (uint)block.CapabilityMapSize)

@@ -61,6 +61,33 @@ internal sealed class ReadyQueue
 
     internal bool IsEmpty => _filled == 0;
 
+    /// <summary>Whether the queues hold exactly a number of running threads, each marked ready and of its queue's priority. For the
+    /// audit. A thread that stopped or ended while it was queued is met, and dropped, when its turn comes.</summary>
+    internal bool Holds(int expected)
+    {
+        for (int priority = 0; priority < Priorities.Count; priority++)
+        {
+            Thread? last = null;
+            for (Thread? thread = _first[priority]; thread != null; thread = thread.NextReady)
+            {
+                expected -= thread.Running ? 1 : 0;
+                if (!thread.IsReady || thread.Priority != priority || expected < 0)
+                {
+                    return false;
+                }
+
+                last = thread;
+            }
+
+            if (last != _last[priority] || (last != null) != ((_filled >> priority & 1) != 0))
+            {
+                return false;
+            }
+        }
+
+        return expected == 0;
+    }
+
     private static int HighestBit(int bits)
     {
         int bit = 0;

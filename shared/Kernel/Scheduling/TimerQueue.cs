@@ -72,6 +72,31 @@ internal sealed class TimerQueue
         return timer;
     }
 
+    /// <summary>Whether the heap is one and each armed timer knows its place. For the audit.</summary>
+    internal bool IsSound()
+    {
+        int armed = 0;
+        for (int timer = 0; timer < _place.Length; timer++)
+        {
+            int place = _place[timer];
+            armed += place >= 0 ? 1 : 0;
+            if (place >= _count || (place >= 0 && _heap[place] != timer))
+            {
+                return false;
+            }
+        }
+
+        for (int i = 1; i < _count; i++)
+        {
+            if (Before(_heap[i], _heap[(i - 1) / 2]))
+            {
+                return false;
+            }
+        }
+
+        return armed == _count;
+    }
+
     private bool Before(int a, int b)
         => _deadline[a] < _deadline[b] || (_deadline[a] == _deadline[b] && _order[a] < _order[b]);
 

@@ -9,7 +9,7 @@ public static class Drive
     /// <summary>More dispatches than any test needs; reaching it means that something goes in circles.</summary>
     public const int Endless = 1000000;
 
-    /// <summary>Dispatches what is ready now, without moving the clock to any timer.</summary>
+    /// <summary>Dispatches what is ready now, without moving the clock to any timer. The kernel audits itself after each dispatch.</summary>
     /// <returns>How many dispatches there were.</returns>
     public static int Settle(Microkernel kernel)
     {
@@ -17,6 +17,7 @@ public static class Drive
         kernel.Poll();
         while (count < Endless && kernel.Dispatch())
         {
+            Expect.Sound(kernel);
             kernel.Poll();
             count++;
         }

@@ -1,0 +1,176 @@
+// The audit's part about what is under way: queued events, outstanding requests, ready threads, core's sessions.
+namespace Tern.Kernel;
+
+internal sealed partial class KernelAudit
+{
+    private readonly RowMarks _requestMarks = new RowMarks();
+    private readonly RowMarks _irqMarks = new RowMarks();
+
+    /// <summary>Each thread's queue holds what the tables say waits for it, once.</summary>
+    private string? CheckEvents()
+    {
+        _requestMarks.Begin(_kernel.Requests.Capacity);
+        _irqMarks.Begin(_kernel.Irqs.Capacity);
+        for (int i = 0; i < _kernel.Threads.Length; i++)
+        {
+            Thread? thread = _kernel.Threads[i];
+            string? broken = thread == null ? null : CheckQueue(thread, i);
+            if (broken != null)
+            {
+                return broken;
+            }
+        }
+
+        for (int irq = 1; irq <= _kernel.Irqs.Capacity; irq++)
+        {
+            bool queued = _irqMarks.Has(irq);
+            bool used = _kernel.Irqs.Thread(irq) != null;
+            if (queued != _kernel.Irqs.IsQueued(irq) || (used && queued != _kernel.Irqs.Pending(irq) > 0))
+            {
+                return At("a signal is pending and not queued, or the reverse", "Irq", irq);
+            }
+        }
+
+        return null;
+    }
+
+    private string? CheckQueue(Thread thread, int number)
+    {
+        if (!Names(thread.Identity, ObjectType.Thread, number) || _kernel.Tasks[thread.Task.Index] != thread.Task)
+        {
+            return At("a thread has outlived its component", "thread", number);
+        }
+
+        int last = 0;
+        for (int what = thread.FirstEvent; what != 0; what = _kernel.Events.Next(what))
+        {
+            bool right = what < 0
+                ? _irqMarks.Add(-what) && _kernel.Irqs.Thread(-what) == thread
+                : _requestMarks.Add(what) && WaitsFor(what) == thread;
+            if (!right)
+            {
+                return At("an event waits for the wrong thread, or twice", "thread", number);
+            }
+
+            last = what;
+        }
+
+        return last == thread.LastEvent ? null : At("a queue of events has lost its end", "thread", number);
+    }
+
+    /// <summary>The thread in whose queue a request belongs; <c>null</c> for none.</summary>
+    private Thread? WaitsFor(int row) => _kernel.Requests.State(row) switch
+    {
+        RequestState.Queued => _kernel.Requests.Server[row],
+        RequestState.Answered => _kernel.Requests.Client[row],
+        _ => null,
+    };
+
+    private string? CheckRequests()
+    {
+        RequestTable requests = _kernel.Requests;
+        for (int row = 1; row <= requests.Capacity; row++)
+        {
+            RequestState state = requests.State(row);
+            if (_requestMarks.Has(row) != (state == RequestState.Queued || state == RequestState.Answered))
+            {
+                return At("a request is in no queue that it belongs to", "request", row);
+            }
+
+            bool hasServer = state == RequestState.Queued || state == RequestState.Taken;
+            if ((hasServer && IndexOf(requests.Server[row]) < 0)
+                || (state != RequestState.Free && requests.Client[row] != null && IndexOf(requests.Client[row]) < 0))
+            {
+                return At("a request has outlived its client or server", "request", row);
+            }
+
+            if (state == RequestState.Taken)
+            {
+                _requestMarks.Add(row);
+            }
+        }
+
+        for (int i = 0; i < _kernel.Tasks.Capacity; i++)
+        {
+            Task? task = _kernel.Tasks[i];
+            if (task != null && task.Requests != CountRequests(task))
+            {
+                return At("outstanding requests are miscounted", "task", i);
+            }
+        }
+
+        return requests.MarkFree(_requestMarks) && _requestMarks.Count == requests.Capacity ? null : "requests are lost";
+    }
+
+    private int CountRequests(Task task)
+    {
+        int count = 0;
+        for (int row = 1; row <= _kernel.Requests.Capacity; row++)
+        {
+            bool outstanding = _kernel.Requests.State(row) != RequestState.Free;
+            count += outstanding && _kernel.Requests.Client[row]?.Task == task ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private string? CheckReady()
+    {
+        int ready = 0;
+        for (int i = 0; i < _kernel.Threads.Length; i++)
+        {
+            Thread? thread = _kernel.Threads[i];
+            if (thread == null)
+            {
+                continue;
+            }
+
+            ready += thread.IsReady && thread.Running ? 1 : 0;
+            if (thread.HasWork && !thread.IsReady)
+            {
+                return At("a thread has work and is not queued for it", "thread", i);
+            }
+        }
+
+        return _kernel.Ready.Holds(ready) ? null : "the ready queue holds other threads than those that are ready";
+    }
+
+    private string? CheckSessions()
+    {
+        Core core = _kernel.Core;
+        for (int i = 0; i < _kernel.Profile.MaxSessions; i++)
+        {
+            CoreSession? session = core.SessionAt(i);
+            if (session == null)
+            {
+                if (core.Timers.IsArmed(i))
+                {
+                    return At("a timer has outlived its session", "session", i);
+                }
+
+                continue;
+            }
+
+            if (session.Index != i || core.SessionOf(session.Gate) != session)
+            {
+                return At("a session's gate does not lead to it", "session", i);
+            }
+
+            if (_kernel.Tasks[session.Client.Index] != session.Client)
+            {
+                return At("a session has outlived its client", "session", i);
+            }
+        }
+
+        for (int line = 0; line < core.Interrupts.Count; line++)
+        {
+            IrqSessionServer? session = core.Interrupts.Session(line);
+            if (session != null && core.SessionAt(session.Index) != session)
+            {
+                return At("an interrupt line belongs to a session that has ended", "line", line);
+            }
+        }
+
+        return core.Timers.IsSound() ? null : "the timers' heap is none";
+    }
+}
