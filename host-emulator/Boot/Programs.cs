@@ -11,6 +11,8 @@ public static class Programs
     private static readonly SortedDictionary<string, Func<Program>> Factories = new(StringComparer.Ordinal)
     {
         ["init"] = () => new Init(),
+        ["nic_drv"] = () => new NicDriver(),
+        ["nic_router"] = () => new NicRouter(),
         ["pattern_memory"] = () => new PatternMemory(),
         ["sheep_client"] = () => new SheepClient(),
         ["sheep_counter"] = () => new SheepCounter(),
