@@ -21,4 +21,7 @@ public static class CpuOperation
 
     /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is still to be run.</summary>
     public const int State = 6;
+
+    /// <summary>Answer: words 0–1 nanoseconds since boot in which the board was at work, 2–3 nanoseconds since boot.</summary>
+    public const int Load = 7;
 }

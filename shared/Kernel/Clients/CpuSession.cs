@@ -35,4 +35,16 @@ public readonly struct CpuSession(Env env, int session)
 
     /// <summary>Ends a thread.</summary>
     public Error Kill(int thread) => env.Call(session, env.Compose(CpuOperation.Kill).AddCapability(thread));
+
+    /// <summary>Reads how busy the board is.</summary>
+    /// <param name="busyNanoseconds">Nanoseconds since boot in which it was at work.</param>
+    /// <param name="elapsedNanoseconds">Nanoseconds since boot.</param>
+    public Error Load(out long busyNanoseconds, out long elapsedNanoseconds)
+    {
+        Message message = env.Compose(CpuOperation.Load);
+        Error error = env.Call(session, message);
+        busyNanoseconds = message.Word64(0);
+        elapsedNanoseconds = message.Word64(2);
+        return error;
+    }
 }
