@@ -159,7 +159,7 @@ public class RoutingTests
     [TestMethod]
     public void WithoutAListTheParentProvidesWhatCoreDoes()
     {
-        string[] services = new string[] { "PD", "CPU", "RM", "ROM", "LOG", "Report", "Timer", "IRQ", "Block", "Crypto" };
+        string[] services = new string[] { "PD", "CPU", "RM", "ROM", "LOG", "Report", "Timer", "IRQ", "Block", "Nic", "Crypto" };
         for (int i = 0; i < services.Length; i++)
         {
             InitBench bench = new InitBench().Start(Client("", "<call name=\"" + services[i] + "\"/>"));
