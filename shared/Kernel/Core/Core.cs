@@ -189,7 +189,13 @@ internal sealed class Core
             return Error.BadArgument;
         }
 
-        Task payer = (SessionOf(message.Capability(0)) as PdSessionServer)?.Task ?? caller;
+        // Without a payer the caller would pay, who may only be passing on what a child of his asked for.
+        Task? payer = (SessionOf(message.Capability(0)) as PdSessionServer)?.Task;
+        if (payer == null)
+        {
+            return Error.InvalidCapability;
+        }
+
         if (payer != caller && !caller.IsAncestorOf(payer))
         {
             return Error.NotPermitted;

@@ -23,7 +23,8 @@ internal static class RouteCheck
 
             if (good && !rule.FirstChild.IsValid)
             {
-                log.Warning(InitLog.At(who, rule) + "<" + rule.Name + "> names no target, so it denies; write <parent/> or <child name=\"…\"/>");
+                log.Warning(InitLog.At(who, rule) + "<" + rule.Name
+                    + "> names no target, so it denies; write <parent/> or <child name=\"…\"/>");
             }
 
             for (XmlNode target = rule.FirstChild; target.IsValid && good; target = target.Next)

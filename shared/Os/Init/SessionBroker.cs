@@ -185,7 +185,8 @@ internal sealed partial class SessionBroker
 
         if (request.Word(1) != 0 || request.Word(2) != 0)
         {
-            _log.Error(_children.Start(client).Who + ": donates RAM or caps to a sibling, which init does not support; open the session with none");
+            _log.Error(_children.Start(client).Who
+                + ": donates RAM or caps to a sibling, which init does not support; open the session with none");
             return Error.BadArgument;
         }
 

@@ -14,7 +14,8 @@ internal sealed class Supervisor
     /// <summary>Capabilities that init keeps back likewise.</summary>
     internal const int CapsReserve = 32;
 
-    /// <summary>A child's parent gate and fault signal have its number and this as label, its configuration's gate this and <see cref="ConfigLabel"/>.</summary>
+    /// <summary>A child's parent gate and fault signal have its number and this as label; its configuration's gate has
+    /// <see cref="ConfigLabel"/> more.</summary>
     internal const int FirstLabel = 1;
 
     /// <summary>What distinguishes labels of configurations.</summary>
@@ -148,13 +149,15 @@ internal sealed class Supervisor
         if (ram < Child.DefaultInitialMemory || caps < Child.InitialCaps)
         {
             _log.Error(start.Place + "not started: " + ram.ToString() + " bytes of RAM and " + caps.ToString()
-                + " caps are left for it; it needs at least " + Child.DefaultInitialMemory.ToString() + " and " + Child.InitialCaps.ToString());
+                + " caps are left for it; it needs at least " + Child.DefaultInitialMemory.ToString() + " and "
+                + Child.InitialCaps.ToString());
             return false;
         }
 
         if (ram < start.Ram)
         {
-            _log.Warning(start.Place + "RAM exceeds what is left; proceeding with " + ram.ToString() + " of " + start.Ram.ToString() + " bytes");
+            _log.Warning(start.Place + "RAM exceeds what is left; proceeding with " + ram.ToString() + " of " + start.Ram.ToString()
+                + " bytes");
         }
 
         if (caps < start.Caps)

@@ -9,9 +9,10 @@ public class BudgetTests
     [TestMethod]
     public void DefaultsAreForThoseThatSayNothing()
     {
-        InitBench bench = Bench().Boot("<config><default caps=\"50\" ram=\"64K\"/>" + Meter("a", "", "") + Meter("b", "caps=\"60\" ram=\"128K\"", "")
-            + Meter("c", "", "<resource name=\"RAM\" quantum=\"256K\"/><resource name=\"CAP\" quantum=\"70\"/>")
-            + Meter("d", "", "<resource name=\"caps\" quantum=\"80\"/>") + "</config>");
+        InitBench bench = Bench().Boot("""<config><default caps="50" ram="64K"/>""" + Meter("a", "", "")
+            + Meter("b", "caps=\"60\" ram=\"128K\"", "")
+            + Meter("c", "", """<resource name="RAM" quantum="256K"/><resource name="CAP" quantum="70"/>""")
+            + Meter("d", "", """<resource name="caps" quantum="80"/>""") + "</config>");
 
         bench.Expect("[init -> a] ram 65536 caps 50");
         bench.Expect("[init -> b] ram 131072 caps 60");
@@ -28,7 +29,7 @@ public class BudgetTests
     public void AnAttributeCountsBeforeAResource()
     {
         InitBench bench = Bench().Boot("<config>" + Meter("a", "caps=\"60\" ram=\"128K\"",
-            "<resource name=\"RAM\" quantum=\"64K\"/><resource name=\"CAP\" quantum=\"70\"/>") + "</config>");
+            """<resource name="RAM" quantum="64K"/><resource name="CAP" quantum="70"/>""") + "</config>");
 
         bench.Expect("[init -> a] ram 131072 caps 60");
         Assert.AreEqual(2, bench.CountLogged("is given twice; the attribute of <start> counts"));
@@ -37,22 +38,24 @@ public class BudgetTests
     [TestMethod]
     public void WhoAsksForMoreThanIsLeftGetsTheRest()
     {
-        InitBench bench = Bench().Boot("<config>" + Meter("a", "ram=\"3M\" caps=\"9000\"", "") + Meter("b", "ram=\"3M\" caps=\"9000\"", "") + "</config>");
+        InitBench bench = Bench().Boot("<config>" + Meter("a", "ram=\"3M\" caps=\"9000\"", "")
+            + Meter("b", "ram=\"3M\" caps=\"9000\"", "") + "</config>");
 
         bench.Expect("[init -> a] ram 3145728 caps 9000");
-        bench.Expect("[init] Warning: start \"b\" line 1, column 76: RAM exceeds what is left; proceeding with ");
-        bench.Expect("[init] Warning: start \"b\" line 1, column 76: caps exceed what is left; proceeding with ");
+        bench.Expect("""[init] Warning: start "b" line 1, column 76: RAM exceeds what is left; proceeding with """);
+        bench.Expect("""[init] Warning: start "b" line 1, column 76: caps exceed what is left; proceeding with """);
         bench.Expect("[init -> b] ram 10");
     }
 
     [TestMethod]
     public void WhenNothingIsLeftAChildIsNotStarted()
     {
-        InitBench bench = Bench().Boot("<config>" + Meter("a", "ram=\"1G\"", "") + Meter("b", "ram=\"64K\"", "") + Meter("c", "ram=\"64K\"", "") + "</config>");
+        InitBench bench = Bench().Boot("<config>" + Meter("a", "ram=\"1G\"", "") + Meter("b", "ram=\"64K\"", "")
+            + Meter("c", "ram=\"64K\"", "") + "</config>");
 
         bench.Expect("[init -> a] ram ");
-        bench.Expect("[init] Error: start \"b\" line 1, column 64: not started: ");
-        bench.Expect("[init] Error: start \"c\" line 1, column ");
+        bench.Expect("""[init] Error: start "b" line 1, column 64: not started: """);
+        bench.Expect("""[init] Error: start "c" line 1, column """);
     }
 
     [TestMethod]
@@ -64,8 +67,8 @@ public class BudgetTests
             Meter("a", "ram=\"1K\"", ""),
             Meter("a", "ram=\"64K\" caps=\"1\"", ""),
             Meter("a", "ram=\"64K\" caps=\"8\"", ""),
-            "<start name=\"a\" ram=\"64K\"><config/></start>",
-            "<start name=\"a\" ram=\"64K\"><route><nonsense/></route><config/></start>",
+            """<start name="a" ram="64K"><config/></start>""",
+            """<start name="a" ram="64K"><route><nonsense/></route><config/></start>""",
         };
         for (int i = 0; i < starts.Length; i++)
         {
@@ -81,8 +84,8 @@ public class BudgetTests
     [TestMethod]
     public void PriorityIsTheThreads()
     {
-        InitBench bench = Bench().Boot("<config><default ram=\"64K\"/><start name=\"low\"><binary name=\"meter\"/></start>"
-            + "<start name=\"high\" priority=\"9\"><binary name=\"meter\"/></start></config>");
+        InitBench bench = Bench().Boot("""<config><default ram="64K"/><start name="low"><binary name="meter"/></start>"""
+            + """<start name="high" priority="9"><binary name="meter"/></start></config>""");
 
         string log = bench.Log();
         Assert.IsTrue(log.IndexOf("[init -> high]") < log.IndexOf("[init -> low]"), log);
@@ -91,7 +94,7 @@ public class BudgetTests
     private static InitBench Bench() => new InitBench().With("meter", new Gauge());
 
     private static string Meter(string name, string attributes, string elements)
-        => "<start name=\"" + name + "\" " + attributes + "><binary name=\"meter\"/>" + elements + "</start>";
+        => "<start name=\"" + name + "\" " + attributes + """><binary name="meter"/>""" + elements + "</start>";
 
     private sealed class Gauge : Program
     {

@@ -7,16 +7,21 @@ namespace Tern.Os.Tests;
 [TestClass]
 public class ConfigFuzzTests
 {
-    private const string Seed = "<config verbose=\"yes\"><parent-provides><service name=\"Timer\"/><service name=\"ROM\"/><service name=\"LOG\"/></parent-provides>"
-        + "<default caps=\"60\" ram=\"16K\"/><default-route><any-service><parent/><any-child/></any-service></default-route>"
-        + "<start name=\"server\" restart=\"yes\"><binary name=\"actor\"/><provides><service name=\"S\"/><service name=\"Nic\"/></provides>"
-        + "<config><announce name=\"S\"/><announce name=\"Nic\"/></config></start>"
-        + "<start name=\"client\" priority=\"7\"><binary name=\"actor\"/><config><open name=\"S\" label=\"x\"/><call name=\"Timer\"/><open name=\"Nic\" close=\"yes\"/><exit/></config>"
-        + "<route><service name=\"S\" label_prefix=\"x\"><child name=\"server\" label=\"y\"/></service><any-service><parent/><any-child/></any-service></route></start>"
-        + "<start name=\"drivers\" caps=\"200\"><binary name=\"init\"/><resource name=\"RAM\" quantum=\"64K\"/><config><default ram=\"8K\" caps=\"20\"/>"
-        + "<start name=\"drv\"><binary name=\"actor\"/><config><fault/></config></start></config></start></config>";
+    private const string Seed = """<config verbose="yes"><parent-provides><service name="Timer"/><service name="ROM"/>"""
+        + """<service name="LOG"/></parent-provides>"""
+        + """<default caps="60" ram="16K"/><default-route><any-service><parent/><any-child/></any-service></default-route>"""
+        + """<start name="server" restart="yes"><binary name="actor"/><provides><service name="S"/><service name="Nic"/></provides>"""
+        + """<config><announce name="S"/><announce name="Nic"/></config></start>"""
+        + """<start name="client" priority="7"><binary name="actor"/><config><open name="S" label="x"/><call name="Timer"/>"""
+        + """<open name="Nic" close="yes"/><exit/></config>"""
+        + """<route><service name="S" label_prefix="x"><child name="server" label="y"/></service><any-service><parent/>"""
+        + """<any-child/></any-service></route></start>"""
+        + """<start name="drivers" caps="200"><binary name="init"/><resource name="RAM" quantum="64K"/><config>"""
+        + """<default ram="8K" caps="20"/>"""
+        + """<start name="drv"><binary name="actor"/><config><fault/></config></start></config></start></config>""";
 
-    private static readonly string[] Bits = ["<start name=\"a\"", "/>", "</config>", "<route>", "</route>", "<any-child/>", "restart=\"yes\"", "\"", "<fault/>", "<exit/>", "0", "9999999999", "-1", "&amp;", "ä", " ", "actor", "init", "S"];
+    private static readonly string[] Bits = ["<start name=\"a\"", "/>", "</config>", "<route>", "</route>", "<any-child/>",
+        "restart=\"yes\"", "\"", "<fault/>", "<exit/>", "0", "9999999999", "-1", "&amp;", "ä", " ", "actor", "init", "S"];
 
     [TestMethod]
     public void MutationsOfBytesNeverStopInit()

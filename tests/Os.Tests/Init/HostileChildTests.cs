@@ -56,7 +56,7 @@ public class HostileChildTests
     public void ExitingTwiceIsExitingOnce()
     {
         InitBench bench = Does(16, "exits");
-        Assert.AreEqual(1, bench.CountLogged("child \"villain\" exited with exit value 1"));
+        Assert.AreEqual(1, bench.CountLogged("""child "villain" exited with exit value 1"""));
         bench.ExpectNot("exit value 2");
     }
 
@@ -71,9 +71,10 @@ public class HostileChildTests
     private static InitBench Does(int deed, string outcome)
     {
         InitBench bench = new InitBench().With("villain", new Villain()).With("lender", new Lender()).Start(
-            "<start name=\"server\"><binary name=\"lender\"/><provides><service name=\"S\"/></provides></start>"
-            + "<start name=\"villain\" restart=\"yes\"><binary name=\"villain\"/><provides><service name=\"V\"/></provides><config deed=\"" + deed + "\"/></start>"
-            + InitBench.Node("good", "", "", "after=\"5\"", "<open name=\"S\"/>"));
+            """<start name="server"><binary name="lender"/><provides><service name="S"/></provides></start>"""
+            + "<start name=\"villain\" restart=\"yes\"><binary name=\"villain\"/><provides><service name=\"V\"/></provides>"
+            + "<config deed=\"" + deed + "\"/></start>"
+            + InitBench.Node("good", "", "", "after=\"5\"", """<open name="S"/>"""));
         bench.Run(10);
 
         bench.Expect("[init -> villain] " + outcome);
@@ -165,7 +166,8 @@ public class HostileChildTests
                     Told(env, "config opcode 99", env.Call(rom, env.Compose(99)));
                     break;
                 case 15:
-                    env.Send(Selectors.Parent, env.Compose(ParentOperation.Session).Add(1).Add(4096).AddText("S").AddCapability(Selectors.Pd), 15);
+                    env.Send(Selectors.Parent, env.Compose(ParentOperation.Session).Add(1).Add(4096).AddText("S")
+                        .AddCapability(Selectors.Pd), 15);
                     break;
                 default:
                     env.Log("exits");

@@ -43,7 +43,7 @@ internal sealed class InitBench : IBoard, IBootModules
     internal Quota Quota => _init.Quota;
 
     /// <summary>What is written in a configuration before the start nodes of a test.</summary>
-    internal const string Defaults = "<default ram=\"32K\" caps=\"100\"/>";
+    internal const string Defaults = """<default ram="32K" caps="100"/>""";
 
     /// <summary>A start node of an <see cref="Actor"/>.</summary>
     /// <param name="name">Its name.</param>
@@ -110,6 +110,22 @@ internal sealed class InitBench : IBoard, IBootModules
         => Assert.IsTrue(("\n" + Log()).Contains("\n" + line + "\n"), "missing: " + line + "\n" + Log());
 
     internal void ExpectNot(string text) => Assert.IsFalse(Logged(text), "not expected: " + text + "\n" + Log());
+
+    /// <summary>All lines that begin with a text, without it, joined by blanks.</summary>
+    internal string LogOf(string head)
+    {
+        var all = new StringBuilder();
+        for (int i = 0; i < _board.Lines.Count; i++)
+        {
+            string line = (string)_board.Lines[i]!;
+            if (line.StartsWith(head))
+            {
+                all.Append(line, head.Length, line.Length - head.Length).Append(' ');
+            }
+        }
+
+        return all.ToString();
+    }
 
     internal string Log()
     {

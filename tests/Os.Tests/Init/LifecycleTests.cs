@@ -9,17 +9,17 @@ public class LifecycleTests
     [TestMethod]
     public void AnExitIsToldAndTakesTheChildApart()
     {
-        InitBench bench = new InitBench().Start(Node("a", "", "", "<exit/>") + Node("b", "", "", "<exit value=\"-3\"/>"));
+        InitBench bench = new InitBench().Start(Node("a", "", "", "<exit/>") + Node("b", "", "", """<exit value="-3"/>"""));
 
-        bench.ExpectLine("[init] child \"a\" exited with exit value 0");
-        bench.ExpectLine("[init] child \"b\" exited with exit value -3");
+        bench.ExpectLine("""[init] child "a" exited with exit value 0""");
+        bench.ExpectLine("""[init] child "b" exited with exit value -3""");
         Assert.IsNull(bench.Kernel.DumpCapabilities("init -> a"));
     }
 
     [TestMethod]
     public void AChildIsNotEnteredAfterItsExit()
     {
-        InitBench bench = new InitBench().Start(Server() + Node("a", "", "", "<open name=\"S\"/><exit/>"));
+        InitBench bench = new InitBench().Start(Server() + Node("a", "", "", """<open name="S"/><exit/>"""));
 
         bench.Expect("exited with exit value 0");
         bench.ExpectNot("[init -> a] open");
@@ -28,10 +28,10 @@ public class LifecycleTests
     [TestMethod]
     public void AFaultIsToldAndTheOthersRunOn()
     {
-        InitBench bench = new InitBench().Start(Node("a", "", "", "<fault/>") + Node("b", "", "after=\"5\"", "<call name=\"Timer\"/>"));
+        InitBench bench = new InitBench().Start(Node("a", "", "", "<fault/>") + Node("b", "", "after=\"5\"", """<call name="Timer"/>"""));
         bench.Run(10);
 
-        bench.Expect("[init] Error: child \"a\" faulted: ");
+        bench.Expect("""[init] Error: child "a" faulted: """);
         bench.Expect("it stays stopped");
         Assert.AreEqual(1, bench.CountLogged("[init -> a] hello"));
         bench.Expect("[init -> b] call Timer: ok");
@@ -40,7 +40,8 @@ public class LifecycleTests
     [TestMethod]
     public void AChildThatIsToRestartDoes()
     {
-        InitBench bench = new InitBench().Start("<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config after=\"10\"><fault/></config></start>");
+        InitBench bench = new InitBench().Start("""<start name="a" restart="yes"><binary name="actor"/><config after="10">"""
+            + """<fault/></config></start>""");
         bench.Run(25);
 
         Assert.AreEqual(3, bench.CountLogged("[init -> a] hello"));
@@ -50,7 +51,8 @@ public class LifecycleTests
     [TestMethod]
     public void AChildThatFaultsTooOftenStaysStopped()
     {
-        InitBench bench = new InitBench().Start("<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config><fault/></config></start>");
+        InitBench bench = new InitBench().Start("""<start name="a" restart="yes"><binary name="actor"/><config><fault/>"""
+            + """</config></start>""");
 
         Assert.AreEqual(6, bench.CountLogged("[init -> a] hello"));
         bench.Expect("it stays stopped after 5 restarts in 60 s");
@@ -60,7 +62,7 @@ public class LifecycleTests
     public void RestartsAreForgottenAfterAWhile()
     {
         InitBench bench = new InitBench().Start(
-            "<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config after=\"20000\"><fault/></config></start>");
+            """<start name="a" restart="yes"><binary name="actor"/><config after="20000"><fault/></config></start>""");
         bench.Run(210000);
 
         Assert.AreEqual(11, bench.CountLogged("[init -> a] hello"));
@@ -70,8 +72,8 @@ public class LifecycleTests
     public void AnEndReturnsAllThatInitSpent()
     {
         // What init has when the child could not be made at all is what it must have after one has come and gone.
-        string[] ends = new string[] { "<exit/>", "<fault/>", "<call name=\"Timer\"/><open name=\"S\"/><call name=\"RM\"/><exit/>" };
-        Quota never = new InitBench().Start(Server() + "<start name=\"a\"><binary name=\"nothing\"/></start>").Quota;
+        string[] ends = new string[] { "<exit/>", "<fault/>", """<call name="Timer"/><open name="S"/><call name="RM"/><exit/>""" };
+        Quota never = new InitBench().Start(Server() + """<start name="a"><binary name="nothing"/></start>""").Quota;
         for (int i = 0; i < ends.Length; i++)
         {
             InitBench bench = new InitBench().Start(Server() + Node("a", "", "", ends[i]));
@@ -83,11 +85,13 @@ public class LifecycleTests
     public void RestartsWithSessionsAndRequestsLoseNothing()
     {
         // Both ends of sessions and requests come and go, at different times.
-        string client = "<start name=\"client\" restart=\"yes\"><binary name=\"actor\"/><config after=\"20000\">"
-            + "<open name=\"S\"/><open name=\"T\"/><call name=\"Timer\"/><open name=\"S\"/><fault/></config></start>";
-        string server = "<start name=\"server\" restart=\"yes\"><binary name=\"actor\"/><provides><service name=\"S\"/><service name=\"T\"/></provides>"
-            + "<config after=\"30000\"><announce name=\"S\"/><fault/></config></start>";
-        InitBench bench = new InitBench().Start(client + server + Node("other", "", "after=\"25000\"", "<open name=\"S\"/><open name=\"T\"/>"));
+        string client = """<start name="client" restart="yes"><binary name="actor"/><config after="20000">"""
+            + """<open name="S"/><open name="T"/><call name="Timer"/><open name="S"/><fault/></config></start>""";
+        string server = """<start name="server" restart="yes"><binary name="actor"/><provides><service name="S"/>"""
+            + """<service name="T"/></provides>"""
+            + """<config after="30000"><announce name="S"/><fault/></config></start>""";
+        InitBench bench = new InitBench().Start(client + server
+            + Node("other", "", "after=\"25000\"", """<open name="S"/><open name="T"/>"""));
         bench.Run(75000);
         Quota early = bench.Quota;
         string dump = bench.Kernel.DumpCapabilities("init")!;
@@ -99,7 +103,8 @@ public class LifecycleTests
     [TestMethod]
     public void AClientsSessionsEndWithIt()
     {
-        InitBench bench = new InitBench().With("waiter", new Waiter()).Start(Server() + "<start name=\"a\"><binary name=\"waiter\"/></start>");
+        InitBench bench = new InitBench().With("waiter", new Waiter())
+            .Start(Server() + """<start name="a"><binary name="waiter"/></start>""");
         bench.Expect("[init -> a] got both");
         bench.ExpectNot("[init -> server] closed");
         bench.Run(10);
@@ -111,11 +116,11 @@ public class LifecycleTests
     public void MoreSessionsThanRequestsFitEndTogether()
     {
         InitBench bench = new InitBench().With("hoarder", new Hoarder())
-            .Start(Server() + "<start name=\"a\" caps=\"200\"><binary name=\"hoarder\"/></start>");
+            .Start(Server() + """<start name="a" caps="200"><binary name="hoarder"/></start>""");
         bench.Run(10);
 
         Assert.AreEqual(60, bench.CountLogged("[init -> server] opened by a"));
-        bench.Expect("child \"a\" exited with exit value 60");
+        bench.Expect("""child "a" exited with exit value 60""");
         Assert.AreEqual(60, bench.CountLogged("[init -> server] closed"));
     }
 
@@ -123,19 +128,21 @@ public class LifecycleTests
     public void ASessionThatIsOpenedForNobodyIsClosed()
     {
         InitBench bench = new InitBench().Start(
-            "<start name=\"server\" priority=\"0\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config><announce name=\"S\"/></config></start>"
-            + Node("client", "", "after=\"5\"", "<open name=\"S\"/><exit/>"));
+            """<start name="server" priority="0"><binary name="actor"/><provides><service name="S"/></provides><config>"""
+            + """<announce name="S"/></config></start>"""
+            + Node("client", "", "after=\"5\"", """<open name="S"/><exit/>"""));
         bench.Run(10);
 
-        bench.Expect("child \"client\" exited");
+        bench.Expect("""child "client" exited""");
         Assert.AreEqual(bench.CountLogged("[init -> server] opened"), bench.CountLogged("[init -> server] closed"));
     }
 
     [TestMethod]
     public void WhoWaitsForAServerThatEndsIsDenied()
     {
-        InitBench bench = new InitBench().Start(Node("client", "", "", "<open name=\"S\"/>")
-            + "<start name=\"server\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config after=\"5\"><exit/></config></start>");
+        InitBench bench = new InitBench().Start(Node("client", "", "", """<open name="S"/>""")
+            + """<start name="server"><binary name="actor"/><provides><service name="S"/></provides><config after="5"><exit/>"""
+            + """</config></start>""");
         bench.ExpectNot("open S");
         bench.Run(10);
 
@@ -145,8 +152,8 @@ public class LifecycleTests
     [TestMethod]
     public void WhoAsksForAServerThatHasEndedIsDenied()
     {
-        InitBench bench = new InitBench().Start(Node("client", "", "after=\"5\"", "<open name=\"S\"/>")
-            + "<start name=\"server\"><binary name=\"actor\"/><provides><service name=\"S\"/></provides><config><exit/></config></start>");
+        InitBench bench = new InitBench().Start(Node("client", "", "after=\"5\"", """<open name="S"/>""")
+            + """<start name="server"><binary name="actor"/><provides><service name="S"/></provides><config><exit/></config></start>""");
         bench.Run(10);
 
         bench.Expect("[init -> client] open S: service denied");
@@ -156,21 +163,21 @@ public class LifecycleTests
     public void AServerThatFaultsWhileItOpensDenies()
     {
         InitBench bench = new InitBench().With("brittle", new Brittle()).Start(
-            "<start name=\"server\"><binary name=\"brittle\"/><provides><service name=\"S\"/></provides></start>"
-            + Node("client", "", "", "<open name=\"S\"/>"));
+            """<start name="server"><binary name="brittle"/><provides><service name="S"/></provides></start>"""
+            + Node("client", "", "", """<open name="S"/>"""));
 
-        bench.Expect("[init] Error: child \"server\" faulted");
+        bench.Expect("""[init] Error: child "server" faulted""");
         bench.Expect("[init -> client] open S: service denied");
     }
 
     [TestMethod]
     public void WhoWaitsForAServerThatRestartsGoesOnWaiting()
     {
-        InitBench bench = new InitBench().With("second", new SecondTime()).Start(Node("client", "", "", "<open name=\"S\"/>")
-            + "<start name=\"server\" restart=\"yes\"><binary name=\"second\"/><provides><service name=\"S\"/></provides></start>");
+        InitBench bench = new InitBench().With("second", new SecondTime()).Start(Node("client", "", "", """<open name="S"/>""")
+            + """<start name="server" restart="yes"><binary name="second"/><provides><service name="S"/></provides></start>""");
         bench.Run(50);
 
-        bench.Expect("[init] Error: child \"server\" faulted");
+        bench.Expect("""[init] Error: child "server" faulted""");
         bench.Expect("[init -> client] open S: ok");
     }
 
@@ -178,10 +185,10 @@ public class LifecycleTests
     public void AConfigurationIsTheSameAfterARestart()
     {
         InitBench bench = new InitBench().With("vandal", new Vandal()).Start(
-            "<start name=\"a\" restart=\"yes\"><binary name=\"vandal\"/><config x=\"1\"/></start>");
+            """<start name="a" restart="yes"><binary name="vandal"/><config x="1"/></start>""");
         bench.Run(5);
 
-        Assert.AreEqual(6, bench.CountLogged("[init -> a] <config x=\"1\"/>"), bench.Log());
+        Assert.AreEqual(6, bench.CountLogged("""[init -> a] <config x="1"/>"""), bench.Log());
     }
 
     private static void Same(Quota expected, Quota actual, string what)
@@ -192,7 +199,7 @@ public class LifecycleTests
         Assert.AreEqual(expected.CapUsed, actual.CapUsed, what);
     }
 
-    private static string Server() => InitBench.Node("server", "", "S", "", "<announce name=\"S\"/>");
+    private static string Server() => InitBench.Node("server", "", "S", "", """<announce name="S"/>""");
 
     private static string Node(string name, string elements, string attributes, string actions)
         => InitBench.Node(name, elements, "", attributes, actions);

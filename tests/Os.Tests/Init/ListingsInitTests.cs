@@ -6,8 +6,9 @@ namespace Tern.Os.Tests;
 [TestClass]
 public class ListingsInitTests
 {
-    private const string Nas = "<start name=\"nas\"><resource name=\"RAM\" quantum=\"1M\"/><route>"
-        + "<service name=\"Nic\"> <child name=\"nic_router\"/> </service><any-service> <parent/> <any-child/> </any-service></route></start>";
+    private const string Nas = """<start name="nas"><resource name="RAM" quantum="1M"/><route>"""
+        + """<service name="Nic"> <child name="nic_router"/> </service><any-service> <parent/> <any-child/> </any-service>"""
+        + """</route></start>""";
 
     private const string All = "<config>" + Listings.NicRouter + Listings.Manager + Listings.RtcrDummy + Nas + "</config>";
 
@@ -67,7 +68,7 @@ public class ListingsInitTests
     {
         InitBench bench = Bench().Boot("<config>" + Listings.Manager + "</config>");
 
-        bench.Expect("[init] Warning: start \"manager\" line 1, column 9: RAM exceeds what is left; proceeding with");
+        bench.Expect("""[init] Warning: start "manager" line 1, column 9: RAM exceeds what is left; proceeding with""");
         bench.Expect("[init -> manager] config");
     }
 

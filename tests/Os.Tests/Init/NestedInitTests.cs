@@ -6,15 +6,16 @@ namespace Tern.Os.Tests;
 [TestClass]
 public class NestedInitTests
 {
-    private const string Server = "<start name=\"nic_router\"><binary name=\"actor\"/><provides><service name=\"Uplink\"/></provides>"
-        + "<config><announce name=\"Uplink\"/></config></start>";
+    private const string Server = """<start name="nic_router"><binary name="actor"/><provides><service name="Uplink"/></provides>"""
+        + """<config><announce name="Uplink"/></config></start>""";
 
-    private const string Up = "<parent-provides><service name=\"Uplink\"/><service name=\"Timer\"/><service name=\"ROM\"/></parent-provides>";
+    private const string Up = """<parent-provides><service name="Uplink"/><service name="Timer"/><service name="ROM"/></parent-provides>""";
 
     [TestMethod]
     public void LabelsNameTheWholeWay()
     {
-        InitBench bench = new InitBench().Start(Server + Drivers(Actor("nic_drv", "", "<open name=\"Uplink\"/><open name=\"Uplink\" label=\"eth0\"/>")));
+        InitBench bench = new InitBench().Start(Server
+            + Drivers(Actor("nic_drv", "", """<open name="Uplink"/><open name="Uplink" label="eth0"/>""")));
 
         bench.Expect("[init -> drivers -> nic_drv] hello");
         bench.Expect("[init -> nic_router] opened by drivers -> nic_drv, argument 0");
@@ -26,7 +27,7 @@ public class NestedInitTests
     [TestMethod]
     public void ACallForASessionBehindTheParentIsToldToSend()
     {
-        InitBench bench = new InitBench().Start(Server + Drivers(Actor("nic_drv", "", "<call name=\"Uplink\"/>")));
+        InitBench bench = new InitBench().Start(Server + Drivers(Actor("nic_drv", "", """<call name="Uplink"/>""")));
 
         bench.Expect("[init -> drivers -> nic_drv] call Uplink: not callable: must be sent");
     }
@@ -34,7 +35,7 @@ public class NestedInitTests
     [TestMethod]
     public void CoreIsAsNearAsForEverybody()
     {
-        InitBench bench = new InitBench().Start(Drivers(Actor("nic_drv", "", "<call name=\"Timer\" close=\"yes\"/><open name=\"Timer\"/>")));
+        InitBench bench = new InitBench().Start(Drivers(Actor("nic_drv", "", """<call name="Timer" close="yes"/><open name="Timer"/>""")));
 
         bench.Expect("[init -> drivers -> nic_drv] call Timer: ok");
         bench.Expect("[init -> drivers -> nic_drv] close: ok");
@@ -45,7 +46,8 @@ public class NestedInitTests
     public void EachReadsItsOwnConfiguration()
     {
         InitBench bench = new InitBench().Start(Drivers(
-            "<start name=\"a\"><binary name=\"actor\"/><config say=\"a\"/></start><start name=\"b\"><binary name=\"actor\"/><config say=\"b\"/></start>"));
+            """<start name="a"><binary name="actor"/><config say="a"/></start><start name="b"><binary name="actor"/>"""
+            + """<config say="b"/></start>"""));
 
         bench.Expect("[init -> drivers -> a] hello a");
         bench.Expect("[init -> drivers -> b] hello b");
@@ -54,7 +56,7 @@ public class NestedInitTests
     [TestMethod]
     public void ASessionIsClosedThroughBoth()
     {
-        InitBench bench = new InitBench().Start(Server + Drivers(Actor("nic_drv", "", "<open name=\"Uplink\" close=\"yes\"/>")));
+        InitBench bench = new InitBench().Start(Server + Drivers(Actor("nic_drv", "", """<open name="Uplink" close="yes"/>""")));
 
         bench.Expect("[init -> drivers -> nic_drv] close: ok");
         Assert.AreEqual(1, bench.CountLogged("[init -> nic_router] closed"));
@@ -63,9 +65,9 @@ public class NestedInitTests
     [TestMethod]
     public void AGrandchildsSessionsEndWithIt()
     {
-        InitBench bench = new InitBench().With("leaver", new Leaver()).Start(Server + Drivers("<start name=\"leaver\"/>"));
+        InitBench bench = new InitBench().With("leaver", new Leaver()).Start(Server + Drivers("""<start name="leaver"/>"""));
         bench.Expect("[init -> drivers -> leaver] got it");
-        bench.Expect("[init -> drivers] child \"leaver\" exited with exit value 0");
+        bench.Expect("""[init -> drivers] child "leaver" exited with exit value 0""");
         Assert.AreEqual(1, bench.CountLogged("[init -> nic_router] closed"));
     }
 
@@ -73,12 +75,12 @@ public class NestedInitTests
     public void ASubsystemThatIsStoppedTakesItsSessionsAlong()
     {
         InitBench bench = new InitBench().With("brittle", new Brittle()).Start(Server
-            + "<start name=\"drivers\" caps=\"400\" ram=\"512K\"><binary name=\"brittle\"/><config>" + InitBench.Defaults + Up
-            + Actor("nic_drv", "", "<open name=\"Uplink\"/><open name=\"Uplink\"/><call name=\"Timer\"/>") + "</config></start>");
+            + """<start name="drivers" caps="400" ram="512K"><binary name="brittle"/><config>""" + InitBench.Defaults + Up
+            + Actor("nic_drv", "", """<open name="Uplink"/><open name="Uplink"/><call name="Timer"/>""") + "</config></start>");
         bench.Expect("[init -> drivers -> nic_drv] open Uplink: ok");
         bench.Run(10);
 
-        bench.Expect("child \"drivers\" faulted");
+        bench.Expect("""child "drivers" faulted""");
         Assert.IsNull(bench.Kernel.DumpCapabilities("init -> drivers -> nic_drv"));
         Assert.AreEqual(2, bench.CountLogged("[init -> nic_router] closed"));
     }
@@ -87,7 +89,8 @@ public class NestedInitTests
     public void RestartsBelowLoseNothingAbove()
     {
         InitBench bench = new InitBench().Start(Server + Drivers(
-            "<start name=\"a\" restart=\"yes\"><binary name=\"actor\"/><config after=\"20000\"><open name=\"Uplink\"/><call name=\"Timer\"/><fault/></config></start>"));
+            """<start name="a" restart="yes"><binary name="actor"/><config after="20000"><open name="Uplink"/>"""
+            + """<call name="Timer"/><fault/></config></start>"""));
         bench.Run(50000);
         int early = bench.Quota.CapUsed;
         long ram = bench.Quota.RamUsed;
@@ -101,13 +104,14 @@ public class NestedInitTests
     [TestMethod]
     public void InnerErrorsBearTheInnerName()
     {
-        InitBench bench = new InitBench().Start(Drivers("<start name=\"a\"><binary name=\"none\"/></start>"));
+        InitBench bench = new InitBench().Start(Drivers("""<start name="a"><binary name="none"/></start>"""));
 
-        bench.Expect("[init -> drivers] Error: start \"a\" line 1, column ");
+        bench.Expect("""[init -> drivers] Error: start "a" line 1, column """);
     }
 
     private static string Drivers(string starts)
-        => "<start name=\"drivers\" caps=\"400\" ram=\"512K\"><binary name=\"init\"/><config>" + InitBench.Defaults + Up + starts + "</config></start>";
+        => """<start name="drivers" caps="400" ram="512K"><binary name="init"/><config>""" + InitBench.Defaults + Up + starts
+        + "</config></start>";
 
     private static string Actor(string name, string attributes, string actions) => InitBench.Node(name, "", "", attributes, actions);
 
