@@ -29,7 +29,7 @@ public readonly partial struct FlowUser
             int flow = cursor / Questions;
             int question = cursor % Questions;
             cursor++;
-            if (question == 0 && !IsMine(flow))
+            if (!IsMine(flow))
             {
                 cursor = (flow + 1) * Questions;
                 Settle(flow);
@@ -114,14 +114,15 @@ public readonly partial struct FlowUser
 
     private bool HasBytes(int flow, ref NicEvent news)
     {
-        news.Length = State(flow) is FlowState.Open or FlowState.Closed ? table.In(flow).Used : 0;
-        if (news.Length < 0)
+        int used = State(flow) is FlowState.Open or FlowState.Closed ? table.In(flow).Used : 0;
+        if (used <= 0)
         {
-            return Violated(ref news);
+            return used < 0 && Violated(ref news);
         }
 
         news.Kind = Command(flow) == FlowCommand.Bind ? NicEventKind.Datagram : NicEventKind.Data;
-        return news.Length > 0;
+        news.Length = used;
+        return true;
     }
 
     private bool HasRoom(int flow, ref NicEvent news)

@@ -33,7 +33,7 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public IInterrupts Interrupts => _board.Interrupts;
 
-    public ISockets? Sockets => null;
+    public ISockets? Sockets { get; set; }
 
     public IBlockDevice? Storage => null;
 
