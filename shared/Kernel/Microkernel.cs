@@ -200,6 +200,7 @@ public sealed class Microkernel
             : fault.Address == 0 ? Errors.Name(fault.Error) : "no access to address 0x" + Hex.Format(fault.Address, 1);
         _board.Console.WriteLine("[" + task.Label + "] fault: " + text + "; component stopped");
         Lifecycle.Stop(task);
+        Ipc.Refuse(task, null, Error.Faulted);
         if (Objects.IsLive(task.FaultSignal, task.FaultSignalBadge))
         {
             Trigger(Objects.Index(task.FaultSignal), 1);

@@ -17,7 +17,8 @@ public enum Error
     /// <summary>The object exists, but not for this caller or not with these rights.</summary>
     NotPermitted = 3,
 
-    /// <summary>A nested call may only go to the parent or core; this one has to be a send.</summary>
+    /// <summary>A nested call may only go up the tree or to core, to whoever is neither paused nor waiting for this very
+    /// call's end; this one has to be a send.</summary>
     MustSend = 4,
 
     /// <summary>The object does not know the operation.</summary>

@@ -163,7 +163,7 @@ internal sealed class Core
                     return Error.InvalidCapability;
                 }
 
-                if (session is PdSessionServer pd && Kernel.Ipc.IsActive(pd.Task))
+                if (session is PdSessionServer pd && Kernel.Ipc.IsActiveBelow(pd.Task))
                 {
                     return Error.Busy;
                 }

@@ -44,6 +44,21 @@ internal sealed class Ipc
         return false;
     }
 
+    /// <summary>Whether a handler of a task or of one below it is somewhere on the call chain.</summary>
+    internal bool IsActiveBelow(Task task)
+    {
+        for (int i = 0; i <= _depth; i++)
+        {
+            Task active = _chain[i].Task!;
+            if (active == task || task.IsAncestorOf(active))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Asks core or an ancestor, and returns with the answer in the same message.</summary>
     internal Error Call(Task caller, int selector, Message message)
     {
@@ -71,7 +86,7 @@ internal sealed class Ipc
     {
         int gate = _kernel.Objects.Index(gateId);
         Thread? thread = _kernel.Gates.Thread(gate);
-        if (thread == null || IsActive(thread.Task))
+        if (thread == null || thread.PauseCount > 0 || IsActive(thread.Task))
         {
             return Error.NotPermitted;
         }
@@ -97,6 +112,12 @@ internal sealed class Ipc
             return caller.Capabilities.Reason(selector);
         }
 
+        Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(id));
+        if (server != null && server.Task.Fault != Error.None)
+        {
+            return Error.Faulted;
+        }
+
         int row = caller.Requests < _kernel.Profile.MaxRequestsPerTask ? _requests.Create() : 0;
         if (row == 0)
         {
@@ -104,10 +125,12 @@ internal sealed class Ipc
         }
 
         Claim(row, Current.Thread!, id, replyLabel);
-        Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(id));
         if (server == null)
         {
+            // What core left in the message is the answer's and names identities: none of that is the program's yet.
             Complete(row, AskCore(caller, _kernel.Objects.Index(id), message), null, message.Out);
+            message.In.Clear(0);
+            message.Out.Clear(0);
         }
         else
         {
@@ -166,9 +189,9 @@ internal sealed class Ipc
     {
         _kernel.Cross(server);
         int row = _requests.FindTaken(server, token);
-        if (row == 0)
+        if (row == 0 || error == Error.Deferred)
         {
-            return Error.NotFound;
+            return row == 0 ? Error.NotFound : Error.BadArgument;
         }
 
         Complete(row, message.Out.Overflow ? Error.MessageTooLong : error, server, message.Out);
@@ -209,27 +232,36 @@ internal sealed class Ipc
     }
 
     /// <summary>Ends all requests that a task sent or was to answer.</summary>
-    internal void Abandon(Task task)
+    /// <param name="task">The task.</param>
+    /// <param name="only">The one of its threads that is meant; <c>null</c> for all.</param>
+    internal void Abandon(Task task, Thread? only)
     {
+        // First as the server: what it asked itself is then an answer, and ended as such.
+        Refuse(task, only, Error.Gone);
         for (int row = 1; row <= _requests.Capacity; row++)
         {
-            if (_requests.State(row) == RequestState.Free)
+            if (_requests.State(row) != RequestState.Free && IsOf(_requests.Client[row], task, only))
             {
-                continue;
-            }
-
-            Thread? client = _requests.Client[row];
-            if (client != null && client.Task == task)
-            {
-                AbandonByClient(row, client);
-            }
-            else if (_requests.State(row) != RequestState.Answered && _requests.Server[row]!.Task == task)
-            {
-                _kernel.Events.Remove(_requests.Server[row]!, row);
-                Complete(row, Error.Gone, task, null);
+                AbandonByClient(row, _requests.Client[row]!);
             }
         }
     }
+
+    /// <summary>Answers everybody who waits for a task with an error.</summary>
+    internal void Refuse(Task task, Thread? only, Error error)
+    {
+        for (int row = 1; row <= _requests.Capacity; row++)
+        {
+            RequestState state = _requests.State(row);
+            if ((state == RequestState.Queued || state == RequestState.Taken) && IsOf(_requests.Server[row], task, only))
+            {
+                _kernel.Events.Remove(_requests.Server[row]!, row);
+                Complete(row, error, task, null);
+            }
+        }
+    }
+
+    private static bool IsOf(Thread? thread, Task task, Thread? only) => thread != null && thread.Task == task && (only == null || thread == only);
 
     private void AbandonByClient(int row, Thread client)
     {
@@ -267,7 +299,11 @@ internal sealed class Ipc
     }
 
     private Error CallAncestor(Task caller, Thread thread, int label, Message message)
-        => thread.Task.IsAncestorOf(caller) ? Enter(caller, thread, label, message) : Error.MustSend;
+    {
+        // A fault handler's calls may lead back to whoever faulted: handlers run to completion, so that has to wait.
+        bool mayEnter = thread.Task.IsAncestorOf(caller) && thread.PauseCount == 0 && !IsActive(thread.Task);
+        return mayEnter ? Enter(caller, thread, label, message) : Error.MustSend;
+    }
 
     private Error Enter(Task caller, Thread thread, int label, Message message)
     {
@@ -299,7 +335,13 @@ internal sealed class Ipc
         try
         {
             Error error = server.Env.Request(label, message);
-            return message.Out.Overflow ? Error.MessageTooLong : error;
+            if (message.Out.Overflow)
+            {
+                message.Out.Clear(0);
+                return Error.MessageTooLong;
+            }
+
+            return error;
         }
         catch (Exception fault) when (!(fault is KernelPanicException))
         {

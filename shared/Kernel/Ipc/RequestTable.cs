@@ -57,6 +57,9 @@ internal sealed class RequestTable
 
     internal int Capacity => _state.Length - 1;
 
+    /// <summary>For tests of what happens after very many requests.</summary>
+    internal void StartSequenceAt(int number) => _nextSequence = number;
+
     /// <summary>Takes a row; 0 when all requests are outstanding.</summary>
     internal int Create()
     {
@@ -66,7 +69,7 @@ internal sealed class RequestTable
             _free = _next[row];
             _next[row] = 0;
             _state[row] = RequestState.Queued;
-            Sequence[row] = _nextSequence++;
+            Sequence[row] = NextSequence();
         }
 
         return row;
@@ -89,7 +92,49 @@ internal sealed class RequestTable
     internal void SetAnswered(int row)
     {
         _state[row] = RequestState.Answered;
-        Sequence[row] = _nextSequence++;
+        Sequence[row] = NextSequence();
+    }
+
+    private int NextSequence()
+    {
+        if (_nextSequence == int.MaxValue)
+        {
+            Renumber();
+        }
+
+        return _nextSequence++;
+    }
+
+    /// <summary>Begins the numbers anew, the outstanding requests first and in their order.</summary>
+    private void Renumber()
+    {
+        int last = 0;
+        for (int row = 1; row < _state.Length; row++)
+        {
+            last += _state[row] != RequestState.Free ? 1 : 0;
+        }
+
+        // From the youngest down, negative for now, so that what has its number is not met again.
+        for (int number = last; number > 0; number--)
+        {
+            int youngest = 0;
+            for (int row = 1; row < _state.Length; row++)
+            {
+                if (_state[row] != RequestState.Free && (youngest == 0 || Sequence[row] > Sequence[youngest]))
+                {
+                    youngest = row;
+                }
+            }
+
+            Sequence[youngest] = number - last - 1;
+        }
+
+        for (int row = 1; row < _state.Length; row++)
+        {
+            Sequence[row] += _state[row] != RequestState.Free ? last + 1 : 0;
+        }
+
+        _nextSequence = last + 1;
     }
 
     /// <summary>The oldest row of a client after a sequence number; 0 for none.</summary>

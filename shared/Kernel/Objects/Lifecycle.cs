@@ -105,7 +105,7 @@ internal sealed class Lifecycle
         }
     }
 
-    /// <summary>Keeps a task's threads from ever being dispatched again, and answers who waits for it.</summary>
+    /// <summary>Keeps a task's threads from ever being dispatched again.</summary>
     internal void Stop(Task task)
     {
         for (int i = 0; i < _kernel.Threads.Length; i++)
@@ -123,7 +123,7 @@ internal sealed class Lifecycle
     {
         Invariant.That(!_kernel.Ipc.IsActive(task));
         Stop(task);
-        _kernel.Ipc.Abandon(task);
+        _kernel.Ipc.Abandon(task, null);
         task.Capabilities.Clear();
         for (int id = 1; id <= _kernel.Objects.Capacity; id++)
         {
