@@ -116,6 +116,7 @@ internal sealed partial class NicSessionServer
         {
             Flows.Open(flow);
             _news = true;
+            Carry(flow);
         }
     }
 

@@ -84,6 +84,7 @@ internal sealed partial class FlowRouter
             session.Port[flow] = port;
             session.Provider.Open(flow);
             session.HasNews = true;
+            Carry(session, flow);
         }
     }
 

@@ -8,12 +8,13 @@ namespace Tern.Os.Tests;
 internal sealed class NetBench
 {
     internal const string Route =
-        "<route><service name=\"Nic\"><child name=\"nic_router\"/></service><any-service><parent/><any-child/></any-service></route>";
+        "<route><service name=\"Nic\"><child name=\"nic_router\"/></service><service name=\"Uplink\"><child name=\"nic_router\"/></service><any-service><parent/></any-service></route>";
 
     private const string Driver =
         "<start name=\"drivers\" caps=\"200\"><binary name=\"init\"/><resource name=\"RAM\" quantum=\"400K\"/>"
         + "<route><service name=\"Uplink\"><child name=\"nic_router\"/></service><any-service><parent/></any-service></route>"
-        + "<config><default ram=\"300K\" caps=\"100\"/><start name=\"nic_drv\"><route><any-service><parent/></any-service></route></start></config></start>";
+        + "<config><parent-provides><service name=\"PD\"/><service name=\"CPU\"/><service name=\"LOG\"/><service name=\"ROM\"/>"
+        + "<service name=\"Nic\"/><service name=\"Uplink\"/></parent-provides><default ram=\"300K\" caps=\"100\"/><start name=\"nic_drv\"><route><any-service><parent/></any-service></route></start></config></start>";
 
     private string _starts = "";
 
@@ -43,6 +44,14 @@ internal sealed class NetBench
         Board.With(name, peer);
         _starts += "<start name=\"" + name + "\">" + Route + "</start>";
         return peer;
+    }
+
+    /// <summary>Adds a component of a test's own.</summary>
+    internal NetBench With(string name, Program program)
+    {
+        Board.With(name, program);
+        _starts += "<start name=\"" + name + "\" caps=\"3000\">" + Route + "</start>";
+        return this;
     }
 
     /// <summary>Gives the board a network, and the router an uplink to it.</summary>

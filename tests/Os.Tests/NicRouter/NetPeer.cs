@@ -27,9 +27,6 @@ internal sealed class NetPeer : PinnedProgram
     /// <summary>The address to ask for.</summary>
     internal int Address;
 
-    /// <summary>Whether to wait for an order before opening the session.</summary>
-    internal bool IsLate;
-
     /// <summary>Whether to leave in the ring what comes.</summary>
     internal bool IsLazy;
 
@@ -58,10 +55,7 @@ internal sealed class NetPeer : PinnedProgram
         var timer = new TimerSession(env, env.Connect("Timer"));
         timer.Sigh(env.Signal(OrderLabel));
         timer.TriggerPeriodic(1000);
-        if (!IsLate)
-        {
-            Nic.Open("", Address, 0, 0);
-        }
+        Nic.Open("", Address, 0, 0);
     }
 
     public override void OnReply(Env env, int label, Error error, Message answer) => Nic.OnReply(label, error, answer);

@@ -6,15 +6,8 @@ namespace Tern.Os.Tests;
 [TestClass]
 public class NicRouterTests
 {
-    private const string Listing =
-        "<config><policy label_prefix=\"drivers\" domain=\"uplink\"/><policy label_prefix=\"manager\" domain=\"manager\"/>"
-        + "<policy label_prefix=\"rtcr_dummy\" domain=\"rtcr\"/><policy label_prefix=\"nas\" domain=\"nas\"/>"
-        + "<domain name=\"uplink\"><nat domain=\"manager\" tcp-ports=\"100\"/><nat domain=\"rtcr\" tcp-ports=\"100\"/>"
-        + "<nat domain=\"nas\" tcp-ports=\"100\"/></domain>"
-        + "<domain name=\"manager\" interface=\"10.0.0.1/24\"><tcp dst=\"10.0.1.0/24\"><permit port=\"1025\" domain=\"rtcr\" />"
-        + "<permit port=\"1026\" domain=\"rtcr\" /></tcp><tcp dst=\"10.0.2.0/24\"><permit port=\"1027\" domain=\"nas\" /></tcp></domain>"
-        + "<domain name=\"rtcr\" interface=\"10.0.1.1/24\"><tcp dst=\"10.0.0.0/24\"><permit-any domain=\"manager\" /></tcp></domain>"
-        + "<domain name=\"nas\" interface=\"10.0.2.1/24\"></domain></config>";
+    // Listing 5.4 as printed.
+    private static readonly string Listing = Xml.Parse(Listings.NicRouter).Child("config").Raw;
 
     private readonly NetBench _bench = new NetBench();
 
@@ -26,9 +19,9 @@ public class NicRouterTests
         _bench.Add("nas", "10.0.2.2");
         _bench.Boot(Listing);
 
-        _bench.Board.ExpectLine("[init -> nas] Nic interface down");
-        _bench.Board.ExpectLine("[init -> manager] Nic interface up address=10.0.0.2 netmask=255.255.255.0 gateway=10.0.0.1");
-        _bench.Board.ExpectLine("[init -> nas] Nic interface up address=10.0.2.2 netmask=255.255.255.0 gateway=10.0.2.1");
+        _bench.Board.Expect("[init -> nas] Nic interface down");
+        _bench.Board.Expect("[init -> manager] Nic interface up address=10.0.0.2 netmask=255.255.255.0 gateway=10.0.0.1");
+        _bench.Board.Expect("[init -> nas] Nic interface up address=10.0.2.2 netmask=255.255.255.0 gateway=10.0.2.1");
     }
 
     [TestMethod]
@@ -125,12 +118,12 @@ public class NicRouterTests
         _bench.Add("stranger", "10.0.0.3");
         _bench.Boot(Listing);
 
-        _bench.Board.ExpectLine("[init -> manager_2] Nic session failed: exists already");
-        _bench.Board.ExpectLine("[init -> nic_router] manager_2: 10.0.0.2 is taken");
-        _bench.Board.ExpectLine("[init -> manager_3] Nic session failed: bad argument");
-        _bench.Board.ExpectLine("[init -> manager_4] Nic session failed: bad argument");
-        _bench.Board.ExpectLine("[init -> manager_5] Nic session failed: bad argument");
-        _bench.Board.ExpectLine("[init -> nic_router] no policy for stranger");
+        _bench.Board.Expect("[init -> manager_2] Nic session failed: exists already");
+        _bench.Board.Expect("[init -> nic_router] manager_2: 10.0.0.2 is taken");
+        _bench.Board.Expect("[init -> manager_3] Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> manager_4] Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> manager_5] Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> nic_router] no policy for stranger");
         _bench.Board.Expect("[init -> stranger] Nic session failed");
     }
 
