@@ -26,7 +26,7 @@ internal sealed class Lifecycle
         _kernel.Tasks.Set(index, task);
         task.Identity = _kernel.Objects.Create(ObjectType.Task, index, index);
         task.AddressSpace = new AddressSpace(_kernel.Profile.PageSize);
-        task.AddressSpaceIdentity = _kernel.Memory.CreateMap(task, AddressSpace.Base, AddressSpace.Limit, task);
+        task.AddressSpaceIdentity = _kernel.Memory.CreateMap(task, AddressSpace.Base, _kernel.Profile.AddressSpaceSize, task);
         if (task.Identity == 0 || task.AddressSpaceIdentity == 0)
         {
             DestroyTask(task);
