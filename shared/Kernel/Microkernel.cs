@@ -149,14 +149,19 @@ public sealed class Microkernel
     {
         _board.Clock.Spend(Work.Crossing, 1);
         long budget = Profile.HandlerBudgetNanoseconds;
-        if (budget > 0 && _board.Clock.Nanoseconds - _dispatchStart > budget && task == Ipc.Current.Task)
+        Activation current = Ipc.Current;
+        if (budget > 0 && task == current.Task)
         {
-            throw new ProgramFault(Error.OverBudget, 0);
+            Account(current);
+            if (current.Nanoseconds > budget)
+            {
+                throw new ProgramFault(Error.OverBudget, 0);
+            }
         }
     }
 
-    /// <summary>Charges the time since the last account to a task.</summary>
-    internal void Account(Task? task)
+    /// <summary>Charges the time since the last account to a handler and its task; to nobody while none is under way.</summary>
+    internal void Account(Activation? handler)
     {
         if (Accesses > 0)
         {
@@ -165,9 +170,10 @@ public sealed class Microkernel
         }
 
         long now = _board.Clock.Nanoseconds;
-        if (task != null)
+        if (handler != null)
         {
-            task.CpuNanoseconds += now - _accounted;
+            handler.Nanoseconds += now - _accounted;
+            handler.Task!.CpuNanoseconds += now - _accounted;
         }
 
         _accounted = now;
@@ -176,7 +182,8 @@ public sealed class Microkernel
     /// <summary>Triggers an Irq object.</summary>
     internal void Trigger(int irq, int count)
     {
-        Irqs.SetPending(irq, Irqs.Pending(irq) + count);
+        int pending = Irqs.Pending(irq);
+        Irqs.SetPending(irq, count < int.MaxValue - pending ? pending + count : int.MaxValue);
         Thread? thread = Irqs.Thread(irq);
         if (thread == null)
         {

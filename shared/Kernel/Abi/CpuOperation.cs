@@ -16,7 +16,7 @@ public static class CpuOperation
     /// <summary>Takes one pause back. Capability 0: the thread.</summary>
     public const int Resume = 4;
 
-    /// <summary>Ends a thread. Capability 0: the thread.</summary>
+    /// <summary>Ends a thread, and the gates and signal contexts that lead to it. Capability 0: the thread.</summary>
     public const int Kill = 5;
 
     /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is still to be run.</summary>

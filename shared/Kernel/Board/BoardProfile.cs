@@ -21,6 +21,10 @@ public sealed class BoardProfile
     /// A dataspace lies within one bank; nanoFramework holds at most about 780 KB in one array.</summary>
     public int[] BankSizes = new int[] { 4 * 1024 * 1024 };
 
+    /// <summary>Bytes of each component's address space, a multiple of <see cref="PageSize"/>. A page table costs up to 12 bytes
+    /// of heap a page of it, as far up as something is attached, and that is charged to nobody.</summary>
+    public int AddressSpaceSize = 256 * 1024 * 1024;
+
     /// <summary>Most tasks (protection domains), core's included.</summary>
     public int MaxTasks = 32;
 

@@ -99,11 +99,6 @@ internal sealed class CpuSessionServer : CoreSession
             return Error.Busy;
         }
 
-        if (thread.Task.FirstThread == thread)
-        {
-            thread.Task.FirstThread = null;
-        }
-
         Core.Kernel.Lifecycle.Destroy(id);
         return Error.None;
     }

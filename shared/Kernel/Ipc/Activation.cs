@@ -16,6 +16,9 @@ internal sealed class Activation
     internal Task? Task;
     internal Thread? Thread;
 
+    /// <summary>How long this handler itself has run: not those that it called.</summary>
+    internal long Nanoseconds;
+
     /// <summary>The row of the request that is handled; 0 for a call, a signal or an answer.</summary>
     internal int Request;
 
@@ -27,6 +30,7 @@ internal sealed class Activation
         Task = thread.Task;
         Thread = thread;
         Request = request;
+        Nanoseconds = 0;
         Deferred = false;
         _receivedCount = 0;
     }

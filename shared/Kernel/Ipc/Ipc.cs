@@ -553,7 +553,7 @@ internal sealed class Ipc
     private Activation Push(Thread thread, int request)
     {
         Invariant.That(_depth + 1 < _chain.Length);
-        _kernel.Account(_depth >= 0 ? Current.Task : null);
+        _kernel.Account(_depth >= 0 ? Current : null);
         _depth++;
         Current.Begin(thread, request);
         return Current;
@@ -561,7 +561,7 @@ internal sealed class Ipc
 
     private void Pop()
     {
-        _kernel.Account(Current.Task);
+        _kernel.Account(Current);
         Current.End();
         _depth--;
     }

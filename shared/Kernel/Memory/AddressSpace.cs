@@ -10,9 +10,6 @@ internal sealed class AddressSpace
     /// <summary>The lowest address that can be mapped: address 0 and its neighbours never can, and it suits every page size.</summary>
     internal const int Base = MemoryLayout.InitialMemory;
 
-    /// <summary>The size of an address space.</summary>
-    internal const int Limit = 0x7fff0000 - Base;
-
     /// <summary>The bits of an entry that hold rights.</summary>
     internal const int RightsMask = (int)Rights.ReadWrite;
 
@@ -28,6 +25,9 @@ internal sealed class AddressSpace
 
     internal int PageShift => _pageShift;
 
+    /// <summary>How often pages were forgotten: whoever looked up several pages sees by it whether they still hold.</summary>
+    internal int Flushes;
+
     internal int[] Entries = Array0;
     internal byte[]?[] Frames = Frames0;
 
@@ -42,6 +42,9 @@ internal sealed class AddressSpace
         {
             return;
         }
+
+        // Some more than needed, so that attaching one region after another does not copy the table each time.
+        pages += pages >> 2;
 
         var entries = new int[pages];
         var frames = new byte[]?[pages];
@@ -60,6 +63,7 @@ internal sealed class AddressSpace
     /// <summary>Forgets the pages of a range.</summary>
     internal void Flush(int start, int size)
     {
+        Flushes++;
         int first = (start - Base) >> _pageShift;
         int end = (start - Base + size) >> _pageShift;
         end = end < Entries.Length ? end : Entries.Length;

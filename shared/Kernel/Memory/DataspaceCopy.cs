@@ -32,7 +32,7 @@ internal sealed class DataspaceCopy
             {
                 if (!_from.Next(int.MaxValue))
                 {
-                    return Error.BadRegion;
+                    return _from.Error;
                 }
 
                 ahead = _from.Length;
@@ -40,7 +40,7 @@ internal sealed class DataspaceCopy
 
             if (!_to.Next(ahead))
             {
-                return Error.BadRegion;
+                return _to.Error;
             }
 
             Array.Copy(_from.Memory, _from.Offset + _from.Length - ahead, _to.Memory, _to.Offset, _to.Length);

@@ -23,6 +23,9 @@ internal sealed class DataspaceSpan
     /// <summary>How long the current piece is.</summary>
     internal int Length { get; private set; }
 
+    /// <summary>Why there was no next piece.</summary>
+    internal Error Error { get; private set; }
+
     /// <summary>Begins at a range; false when it leaves the object.</summary>
     internal bool Begin(ObjectTable objects, int id, int offset, int length, Rights access)
     {
@@ -43,7 +46,8 @@ internal sealed class DataspaceSpan
     /// <summary>Goes to the next piece, of at most a given length; false at the end or when nothing is attached there.</summary>
     internal bool Next(int most)
     {
-        if (_rest == 0 || _memory.Resolve(_id, _at, _access, _resolution) != Error.None)
+        Error = _rest == 0 ? Error.BadRegion : _memory.Resolve(_id, _at, _access, _resolution);
+        if (Error != Error.None)
         {
             return false;
         }

@@ -8,6 +8,9 @@ namespace Tern.Kernel;
 /// <summary>Typed and bulk access to one address space.</summary>
 public sealed partial class Memory
 {
+    // A fault handler that takes away what was just there must not keep the kernel busy forever.
+    private const int MaxAttempts = 4;
+
     private readonly Microkernel _kernel;
     private readonly AddressSpace _space;
     private readonly Task _task;
@@ -142,8 +145,7 @@ public sealed partial class Memory
     {
         while (length > 0)
         {
-            int readable = Run(from, length, Rights.Read, out byte[] source, out int sourceAt);
-            int count = Run(to, readable, Rights.Write, out byte[] target, out int targetAt);
+            int count = RunBoth(from, to, length, out byte[] source, out int sourceAt, out byte[] target, out int targetAt);
             Array.Copy(source, sourceAt, target, targetAt, count);
             from += count;
             to += count;
@@ -163,8 +165,46 @@ public sealed partial class Memory
         }
     }
 
+    /// <summary>How many bytes can be copied at once. A fault of the one side may have taken the other's page away: then anew.</summary>
+    private int RunBoth(int from, int to, int length, out byte[] source, out int sourceAt, out byte[] target, out int targetAt)
+    {
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            int readable = Run(from, length, Rights.Read, out source, out sourceAt);
+            int flushes = _space.Flushes;
+            int count = Run(to, readable, Rights.Write, out target, out targetAt);
+            if (flushes == _space.Flushes)
+            {
+                return count;
+            }
+        }
+
+        throw new ProgramFault(Error.Faulted, to);
+    }
+
     /// <summary>How many bytes from an address on lie together in one array, at most the wanted length.</summary>
     private int Run(int address, int length, Rights access, out byte[] memory, out int at)
+    {
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            int flushes = _space.Flushes;
+            int count = TryRun(address, length, access, out memory, out at);
+
+            if (flushes == _space.Flushes)
+            {
+                _kernel.Spend(Work.CopyBytes, count);
+                return count;
+            }
+
+            // A fault handler on the way may have taken an earlier page away, for want of room: then page by page.
+            int rest = _mask + 1 - (address & _mask);
+            length = length < rest ? length : rest;
+        }
+
+        throw new ProgramFault(Error.Faulted, address);
+    }
+
+    private int TryRun(int address, int length, Rights access, out byte[] memory, out int at)
     {
         int page = (address - AddressSpace.Base) >> _shift;
         int entry = Entry(page, address, access);
@@ -185,9 +225,7 @@ public sealed partial class Memory
             next += _mask + 1;
         }
 
-        count = count < length ? count : length;
-        _kernel.Spend(Work.CopyBytes, count);
-        return count;
+        return count < length ? count : length;
     }
 
     private int Entry(int page, int address, Rights access)

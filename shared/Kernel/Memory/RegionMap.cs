@@ -30,6 +30,10 @@ internal sealed class RegionMap
     internal int FaultHandler;
     internal int FaultHandlerBadge;
 
+    /// <summary>The last walk over nested maps that came by, and what it found here.</summary>
+    internal int Walk;
+    internal int Level;
+
     internal int Count { get; private set; }
 
     internal int Row(int index) => _rows[index];

@@ -14,6 +14,7 @@ internal sealed class VirtualMemory
     private readonly int _pageMask;
     private readonly RegionMap?[] _maps;
     private readonly int[] _firstRegion;
+    private int _walk;
 
     internal VirtualMemory(BoardProfile profile, ObjectTable objects)
     {
@@ -161,7 +162,7 @@ internal sealed class VirtualMemory
 
         RegionMap map = Map(mapId);
         start = at < 0 ? map.FindFree(size) : at;
-        if ((start & _pageMask) != 0 || !map.IsFree(start, size) || Depth(target, mapId) >= MaxDepth)
+        if ((start & _pageMask) != 0 || !map.IsFree(start, size) || !MayShow(mapId, target))
         {
             return Error.BadRegion;
         }
@@ -285,26 +286,61 @@ internal sealed class VirtualMemory
         space?.AddressSpace.Cover(end);
     }
 
-    /// <summary>How deep maps are nested below an object; <see cref="MaxDepth"/> if the outer map would contain itself.</summary>
-    private int Depth(int id, int outer)
+    /// <summary>Whether a map may show an object: it would not contain itself, and no way down would be too long.</summary>
+    private bool MayShow(int mapId, int target)
     {
-        if (id == outer)
+        if (_objects.Type(target) != ObjectType.RegionMap)
         {
-            return MaxDepth;
+            return true;
+        }
+
+        _walk++;
+        int below = Depth(target);
+        bool isCycle = Map(mapId).Walk == _walk;
+        _walk++;
+        return !isCycle && below + Height(mapId) <= MaxDepth;
+    }
+
+    /// <summary>How many maps lie on the longest way down from a map, itself included. Each map is looked at once a walk.</summary>
+    private int Depth(int id)
+    {
+        RegionMap map = Map(id);
+        if (map.Walk == _walk)
+        {
+            return map.Level;
         }
 
         int deepest = 0;
-        if (_objects.Type(id) == ObjectType.RegionMap)
+        for (int i = 0; i < map.Count; i++)
         {
-            RegionMap map = Map(id);
-            deepest = 1;
-            for (int i = 0; i < map.Count && deepest < MaxDepth; i++)
-            {
-                int depth = 1 + Depth(Regions.Target[map.Row(i)], outer);
-                deepest = depth > deepest ? depth : deepest;
-            }
+            int target = Regions.Target[map.Row(i)];
+            int depth = _objects.Type(target) == ObjectType.RegionMap ? Depth(target) : 0;
+            deepest = depth > deepest ? depth : deepest;
         }
 
-        return deepest;
+        map.Walk = _walk;
+        map.Level = deepest + 1;
+        return map.Level;
+    }
+
+    /// <summary>How many maps lie on the longest way up to a map that nothing shows, itself included.</summary>
+    private int Height(int id)
+    {
+        RegionMap map = Map(id);
+        if (map.Walk == _walk)
+        {
+            return map.Level;
+        }
+
+        int highest = 0;
+        for (int row = _firstRegion[id]; row != 0; row = Regions.NextOfTarget[row])
+        {
+            int height = Height(Regions.Map[row]);
+            highest = height > highest ? height : highest;
+        }
+
+        map.Walk = _walk;
+        map.Level = highest + 1;
+        return map.Level;
     }
 }

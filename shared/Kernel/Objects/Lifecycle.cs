@@ -26,7 +26,7 @@ internal sealed class Lifecycle
         _kernel.Tasks.Set(index, task);
         task.Identity = _kernel.Objects.Create(ObjectType.Task, index, index);
         task.AddressSpace = new AddressSpace(_kernel.Profile.PageSize);
-        task.AddressSpaceIdentity = _kernel.Memory.CreateMap(task, AddressSpace.Base, AddressSpace.Limit, task);
+        task.AddressSpaceIdentity = _kernel.Memory.CreateMap(task, AddressSpace.Base, _kernel.Profile.AddressSpaceSize, task);
         if (task.Identity == 0 || task.AddressSpaceIdentity == 0)
         {
             DestroyTask(task);
@@ -86,14 +86,32 @@ internal sealed class Lifecycle
                 _kernel.Memory.Release(id);
                 break;
             case ObjectType.Thread:
-                _kernel.Threads[index]!.Running = false;
-                _kernel.Threads[index] = null;
+                DestroyThread(_kernel.Threads[index]!, index);
                 break;
             default:
                 break;
         }
 
         _kernel.Objects.Destroy(id);
+    }
+
+    /// <summary>Ends a thread, and with it the gates and signal contexts that lead to it: nobody would ever answer there.</summary>
+    private void DestroyThread(Thread thread, int index)
+    {
+        thread.Running = false;
+        for (int id = 1; id <= _kernel.Objects.Capacity; id++)
+        {
+            ObjectType type = _kernel.Objects.Type(id);
+            if ((type == ObjectType.Gate && _kernel.Gates.Thread(_kernel.Objects.Index(id)) == thread)
+                || (type == ObjectType.Irq && _kernel.Irqs.Thread(_kernel.Objects.Index(id)) == thread))
+            {
+                Destroy(id);
+            }
+        }
+
+        _kernel.Ipc.Abandon(thread.Task, thread);
+        thread.Task.FirstThread = thread.Task.FirstThread == thread ? null : thread.Task.FirstThread;
+        _kernel.Threads[index] = null;
     }
 
     /// <summary>Ends every capability to an object.</summary>

@@ -135,7 +135,11 @@ public sealed partial class Env
     public Error CopyDataspace(int from, int fromOffset, int to, int toOffset, int length)
     {
         _kernel.Cross(_task);
-        return _kernel.DataspaceCopy.Run(MemoryObject(from), fromOffset, MemoryObject(to), toOffset, length);
+        int source = MemoryObject(from);
+        int target = MemoryObject(to);
+        return source == 0 || target == 0
+            ? _task.Capabilities.Reason(source == 0 ? from : to)
+            : _kernel.DataspaceCopy.Run(source, fromOffset, target, toOffset, length);
     }
 
     private int MemoryObject(int selector)

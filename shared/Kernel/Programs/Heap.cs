@@ -21,6 +21,11 @@ internal readonly struct Heap(Memory memory)
     /// <summary>Takes a zeroed block; 0 when no free block is large enough.</summary>
     internal int Allocate(int size)
     {
+        if (size > int.MaxValue - 7 - Header)
+        {
+            return 0;
+        }
+
         int wanted = ((size + 7) & ~7) + Header;
         var block = new RuntimeBlock(memory);
         int previous = 0;
