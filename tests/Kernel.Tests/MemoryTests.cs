@@ -304,8 +304,8 @@ public class MemoryTests
             Expect.Ok(error);
             Assert.AreEqual(3, length);
             int address = env.Attach(dataspace);
-            Assert.AreEqual(3, env.Memory.ReadByte(address + 2));
-            Assert.AreEqual(0, env.Memory.ReadByte(address + 3), "filled up to the page");
+            Assert.AreEqual(3, (int)env.Memory.ReadByte(address + 2));
+            Assert.AreEqual(0, (int)env.Memory.ReadByte(address + 3), "filled up to the page");
             Assert.IsTrue(Faults(() => env.Memory.WriteByte(address, 1)));
             Expect.Error(Error.NotPermitted, env.CopyDataspace(Allocate(env, Page), 0, dataspace, 0, 1));
             Expect.Error(Error.NotPermitted, new PdSession(env, Selectors.Pd).FreeDataspace(dataspace));
@@ -612,7 +612,7 @@ public class MemoryTests
                 Assert.IsTrue(Faults(() => Write(env, size, last)));
                 for (int i = address + Page - size; i < address + Page; i++)
                 {
-                    Assert.AreEqual(0, env.Memory.ReadByte(i));
+                    Assert.AreEqual(0, (int)env.Memory.ReadByte(i));
                 }
             }
         });
@@ -628,7 +628,7 @@ public class MemoryTests
             env.Memory.WriteInt64(at, 0x0807060504030201);
             for (int i = 0; i < 8; i++)
             {
-                Assert.AreEqual(i + 1, env.Memory.ReadByte(at + i));
+                Assert.AreEqual(i + 1, (int)env.Memory.ReadByte(at + i));
             }
 
             Assert.AreEqual(0x04030201, env.Memory.ReadInt32(at));
@@ -668,11 +668,11 @@ public class MemoryTests
             int address = env.Attach(shared);
             env.Memory.Clear(address, 2 * Page);
             env.Memory.Write(address + Page - 2, new byte[] { 1, 2, 3, 4 }, 0, 4);
-            Assert.AreEqual(4, env.Memory.ReadByte(address + Page + 1));
+            Assert.AreEqual(4, (int)env.Memory.ReadByte(address + Page + 1));
             var read = new byte[4];
             env.Memory.Read(address + Page - 2, read, 0, 4);
-            Assert.AreEqual(1, read[0]);
-            Assert.AreEqual(4, read[3]);
+            Assert.AreEqual(1, (int)read[0]);
+            Assert.AreEqual(4, (int)read[3]);
             Assert.IsTrue(Faults(() => env.Memory.Copy(address, address + Page, 8)), "there is no frame for both at once");
         });
     }
