@@ -9,6 +9,7 @@ namespace Tern.HostEmulator;
 public sealed class BenchRun : IDisposable
 {
     private const long StartSpreadNanoseconds = 1_000_000;
+    private const long ProgressStepNanoseconds = 1_000_000_000;
 
     private readonly Bench _bench;
     private readonly BenchOptions _options;
@@ -66,13 +67,21 @@ public sealed class BenchRun : IDisposable
     public VirtualSockets Sockets(string name) => _sockets[name];
 
     /// <summary>Runs until all expectations hold, one cannot hold any more, or the time is over.</summary>
-    public BenchResult Run()
+    /// <param name="progress">Is told the world time in nanoseconds after every second of it.</param>
+    public BenchResult Run(Action<long>? progress = null)
     {
         long within = _options.WithinNanoseconds == 0 ? _bench.WithinNanoseconds : _options.WithinNanoseconds;
         StopReason reason = StopReason.Asked;
         try
         {
-            reason = World.Run(within);
+            long until = 0;
+            do
+            {
+                progress?.Invoke(until);
+                until = progress is null ? within : Math.Min(until + ProgressStepNanoseconds, within);
+                reason = World.Run(until);
+            }
+            while (reason == StopReason.TimeLimit && until < within);
         }
         catch (BoardCrashException e)
         {

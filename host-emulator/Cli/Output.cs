@@ -22,8 +22,11 @@ public sealed class Output
     /// <summary>Standard output as a terminal, or <c>null</c> when it is none.</summary>
     public IAnsiConsole? Terminal { get; init; }
 
-    /// <summary>Standard error as a terminal for progress, or <c>null</c> when it is none or a log runs beside it.</summary>
+    /// <summary>Standard error as a terminal, for progress; <c>null</c> when it is none.</summary>
     public TextWriter? Progress { get; init; }
+
+    /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
+    internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
 
     /// <summary>The process's own.</summary>
     internal static Output OfProcess()
@@ -40,7 +43,7 @@ public sealed class Output
         return new Output(standard, Console.Error)
         {
             Terminal = isTerminal ? AnsiConsole.Console : null,
-            Progress = !isTerminal && !Console.IsErrorRedirected ? Console.Error : null,
+            Progress = Console.IsErrorRedirected ? null : Console.Error,
         };
     }
 }

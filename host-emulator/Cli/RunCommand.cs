@@ -75,7 +75,10 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         ILogSink log = output.Terminal is null ? new TextLog(output.Standard, boards, level) : new ColourLog(output.Terminal, boards, level);
         string? directory = parsed.GetValue(_boardLogs);
         using BoardLogFiles? files = directory is null ? null : new BoardLogFiles(directory, log);
-        BenchResult result = Run(bench, parsed, parsed.GetValue(_seed), files ?? log);
+        bool logIsElsewhere = output.Terminal is null && output.Progress is not null;
+        BenchResult result = Run(bench, parsed, parsed.GetValue(_seed), files ?? log, !logIsElsewhere ? null : time =>
+            output.ShowProgress($"{bench.Name}: {Quantity.Time(time)}"));
+        output.ShowProgress("");
         if (output.Terminal is null)
         {
             ResultTable.Write(output.Standard, result);
@@ -95,8 +98,9 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         int failed = 0;
         for (int i = 0; i < count; i++)
         {
-            output.Progress?.Write($"\r{bench.Name}: {i + 1} of {count} ");
-            BenchResult result = Run(bench, parsed, first + (ulong)i, null);
+            output.ShowProgress($"{bench.Name}: {i + 1} of {count}, {failed} failed");
+            BenchResult result = Run(bench, parsed, first + (ulong)i, null, null);
+            output.ShowProgress("");
             failed += result.IsSuccess ? 0 : 1;
             foreach (string failure in result.Failures)
             {
@@ -104,12 +108,11 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             }
         }
 
-        output.Progress?.WriteLine();
         output.Standard.WriteLine($"{bench.Name}: {count - failed} of {Quantity.Count(count, "seed")} passed, from seed {first} on");
         return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private BenchResult Run(Bench bench, ParseResult parsed, ulong seed, ILogSink? log)
+    private BenchResult Run(Bench bench, ParseResult parsed, ulong seed, ILogSink? log, Action<long>? progress)
     {
         using var run = new BenchRun(bench, new BenchOptions
         {
@@ -120,6 +123,6 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             MachineOf = machineOf,
             StorageDirectory = parsed.GetValue(_storage),
         });
-        return run.Run();
+        return run.Run(progress);
     }
 }

@@ -20,12 +20,12 @@ public sealed class BoardKind
             LargestBank = 64 * Mega,
             Cost = new CostModel
             {
-                DispatchNanoseconds = 400,
-                CrossingNanoseconds = 120,
-                AccessNanoseconds = 12,
-                PageFaultNanoseconds = 250,
-                CopyBytePicoseconds = 60,
-                HashBytePicoseconds = 900,
+                DispatchNanoseconds = 600,
+                CrossingNanoseconds = 200,
+                AccessNanoseconds = 4,
+                PageFaultNanoseconds = 500,
+                CopyBytePicoseconds = 35,
+                HashBytePicoseconds = 550,
                 StorageBytePicoseconds = 1_000,
             },
         },
@@ -40,7 +40,7 @@ public sealed class BoardKind
             Cost = new CostModel
             {
                 DispatchNanoseconds = 560_000,
-                CrossingNanoseconds = 210_000,
+                CrossingNanoseconds = 220_000,
                 AccessNanoseconds = 50_000,
                 PageFaultNanoseconds = 240_000,
                 CopyBytePicoseconds = 10_000,
@@ -57,8 +57,8 @@ public sealed class BoardKind
             Cost = new CostModel
             {
                 DispatchNanoseconds = 700_000,
-                CrossingNanoseconds = 260_000,
-                AccessNanoseconds = 62_000,
+                CrossingNanoseconds = 275_000,
+                AccessNanoseconds = 62_500,
                 PageFaultNanoseconds = 300_000,
                 CopyBytePicoseconds = 50_000,
                 HashBytePicoseconds = 250_000,
@@ -73,9 +73,9 @@ public sealed class BoardKind
             LargestBank = 512 * Kilo,
             Cost = new CostModel
             {
-                DispatchNanoseconds = 470_000,
-                CrossingNanoseconds = 180_000,
-                AccessNanoseconds = 42_000,
+                DispatchNanoseconds = 467_000,
+                CrossingNanoseconds = 183_000,
+                AccessNanoseconds = 41_700,
                 PageFaultNanoseconds = 200_000,
                 CopyBytePicoseconds = 12_000,
                 HashBytePicoseconds = 150_000,

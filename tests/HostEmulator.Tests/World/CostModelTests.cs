@@ -74,4 +74,22 @@ public sealed class CostModelTests
         BoardProfile profile = BoardKind.Find("esp32-psram")!.NewProfile(memory: 1_300_480, pageSize: 1024);
         CollectionAssert.AreEqual(new[] { 524_288, 524_288, 251_904 }, profile.BankSizes);
     }
+
+    [TestMethod]
+    public void TheDocumentedPricesAreThePrices()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Documents", "cost-model.md"));
+        foreach (BoardKind kind in BoardKind.All)
+        {
+            string row = lines.Single(line => line.StartsWith($"| `{kind.Name}` |", StringComparison.Ordinal));
+            long[] documented = [.. row.Split('|')[2..^1].Select(Picoseconds)];
+            CollectionAssert.AreEqual(Enum.GetValues<Work>().Select(kind.Cost.PicosecondsOf).ToArray(), documented, kind.Name);
+        }
+    }
+
+    private static long Picoseconds(string price)
+    {
+        string[] parts = price.Trim().Replace("/B", "").Split(' ');
+        return (long)(decimal.Parse(parts[0]) * parts[1] switch { "ps" => 1, "ns" => 1_000, "µs" => 1_000_000, _ => throw new FormatException(price) });
+    }
 }

@@ -41,7 +41,7 @@ public sealed class VirtualBoardTests
             return --left > 0;
         };
         _world.World.Run();
-        CollectionAssert.AreEqual(new long[] { 0, 400, 800 }, times);
+        CollectionAssert.AreEqual(new long[] { 0, 600, 1200 }, times);
     }
 
     [TestMethod]
