@@ -12,6 +12,9 @@ public sealed class BenchOptions
     /// <summary>Whether time passes (figures are measured) instead of being modelled.</summary>
     public bool RealTime { get; init; }
 
+    /// <summary>Whether the boards meet over real sockets on loopback addresses; real time only, and without faults of the network.</summary>
+    public bool RealSockets { get; init; }
+
     /// <summary>Where log lines go; nowhere when not set.</summary>
     public ILogSink? Log { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class BenchRun : IDisposable
     private readonly List<VirtualBoard> _boards = [];
     private readonly Dictionary<string, VirtualSockets> _sockets = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
+    private readonly TcpNetwork? _tcp;
     private readonly List<string> _failures = [];
 
     /// <summary>Makes the world; nothing runs yet.</summary>
@@ -29,6 +30,12 @@ public sealed class BenchRun : IDisposable
         World = new World(options.Seed, options.RealTime ? new RealTimeline() : new VirtualTimeline());
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);
+        if (options.RealSockets)
+        {
+            _tcp = new TcpNetwork(World);
+            _owned.Add(_tcp);
+        }
+
         Expectations = bench.NewExpectations();
         Reports.Added += OnReport;
         foreach (BenchBoard board in bench.Boards)
@@ -45,7 +52,7 @@ public sealed class BenchRun : IDisposable
     /// <summary>The world.</summary>
     public World World { get; }
 
-    /// <summary>The network between the boards.</summary>
+    /// <summary>The network between the boards, unless they use real sockets.</summary>
     public VirtualNetwork Network { get; }
 
     /// <summary>The boards in the bench's order.</summary>
@@ -117,7 +124,11 @@ public sealed class BenchRun : IDisposable
         board.Storage = NewStorage(description);
         board.Modules = NewModules(description);
         board.BootFailed += error => Fail($"board {board.Name} did not boot: {Errors.Name(error)}. Look at its <config>, memory and capabilities.");
-        if (description.Address.Address != 0)
+        if (description.Address.Address != 0 && _tcp is not null)
+        {
+            _tcp.Attach(board, description.Address, description.Sockets == 0 ? _bench.Network.MaxSockets : description.Sockets);
+        }
+        else if (description.Address.Address != 0)
         {
             _sockets.Add(description.Name, Network.Attach(board, description.Address, description.Link, description.Sockets));
         }

@@ -20,6 +20,8 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
 
     private readonly Option<string> _time = new("--time") { Description = "virtual: modelled, deterministic, fast; real: measured", DefaultValueFactory = _ => "virtual" };
 
+    private readonly Option<string> _network = new("--network") { Description = "virtual: modelled, with faults; tcp: real sockets on loopback addresses, needs --time real", DefaultValueFactory = _ => "virtual" };
+
     private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
 
     private readonly Option<string?> _boardLogs = new("--board-log") { Description = "also keep each board's whole log in a file of its own in this directory" };
@@ -36,6 +38,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             ["tern run checkpoint-management --seed 42 --log-level debug", "one run in detail"],
             ["tern run checkpoint-management --seeds 1000", "a thousand runs, each with other event orders and delays"],
             ["tern run checkpoint-management --time real", "in real time: figures are measured"],
+            ["tern run checkpoint-management --time real --network tcp", "over real sockets on this machine"],
             ["tern run my-bench.xml --board-log logs", "a bench of your own, each board's log in a file"]);
         return command;
     }
@@ -45,8 +48,17 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
     {
         _logLevel.AcceptOnlyFromAmong("error", "warning", "info", "debug");
         _time.AcceptOnlyFromAmong("virtual", "real");
+        _network.AcceptOnlyFromAmong("virtual", "tcp");
         if (withBench)
         {
+            command.Validators.Add(result =>
+            {
+                if (result.GetValue(_network) == "tcp" && result.GetValue(_time) != "real")
+                {
+                    result.AddError("--network tcp needs --time real: real sockets know no virtual time");
+                }
+            });
+            command.Options.Add(_network);
             command.Arguments.Add(_bench);
             _seeds.Validators.Add(result =>
             {
@@ -118,6 +130,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         {
             Seed = seed,
             RealTime = parsed.GetValue(_time) == "real",
+            RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             MachineOf = machineOf,

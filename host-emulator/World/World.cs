@@ -10,6 +10,7 @@ public sealed class World
 {
     private readonly EventQueue _queue;
     private readonly SeededRandom _random;
+    private IOutside? _outside;
     private bool _stop;
 
     /// <summary>Makes an empty world.</summary>
@@ -50,6 +51,11 @@ public sealed class World
     /// <summary>Ends <see cref="Run"/> after the event that is happening.</summary>
     public void Stop() => _stop = true;
 
+    /// <summary>Lets something outside of this process take part, such as real sockets; real time only.</summary>
+    /// <exception cref="InvalidOperationException">The world has virtual time.</exception>
+    public void Connect(IOutside outside) =>
+        _outside = Timeline is RealTimeline ? outside : throw new InvalidOperationException("the outside has no virtual time");
+
     /// <summary>Lets events happen in their order.</summary>
     /// <param name="until">The last nanosecond of world time that still happens.</param>
     public StopReason Run(long until = long.MaxValue)
@@ -58,18 +64,23 @@ public sealed class World
         while (!_stop)
         {
             WorldEvent? next = _queue.First;
-            if (next is null)
+            long due = Math.Min(next?.Time ?? long.MaxValue, until);
+            if (_outside is not null && _outside.Pump(due - Now))
+            {
+                continue;           // something came in; it may be due first
+            }
+
+            if (next is null && _outside is null)
             {
                 return StopReason.Quiet;
             }
 
-            if (next.Time > until)
+            Timeline.GoTo(due);
+            if (next is null || next.Time > until)
             {
-                Timeline.GoTo(until);
                 return StopReason.TimeLimit;
             }
 
-            Timeline.GoTo(next.Time);
             _queue.Take();
             EventCount++;
             next.Fire();

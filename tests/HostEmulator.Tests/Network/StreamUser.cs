@@ -3,7 +3,7 @@ using Tern.Kernel;
 
 namespace Tern.HostEmulator.Tests;
 
-internal sealed class StreamUser(VirtualSockets sockets, byte[] toSend)
+internal sealed class StreamUser(ISockets sockets, byte[] toSend)
 {
     private readonly byte[] _buffer = new byte[700];
     private int _sent;

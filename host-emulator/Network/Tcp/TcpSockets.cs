@@ -1,0 +1,443 @@
+// A board's sockets on the host's protocol stack.
+// Invariants: every socket is non-blocking; handles are never used twice; a closed stream is read empty before its
+// socket goes, since the host would otherwise reset it and lose what was written.
+using System.Net;
+using System.Net.Sockets;
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+/// <summary>One board's real sockets.</summary>
+public sealed class TcpSockets : ISockets
+{
+    private const int MaxDatagram = 1472;
+    private const int Backlog = 16;
+    private const long DrainNanoseconds = 1_000_000_000;
+
+    private readonly TcpNetwork _network;
+    private readonly IDeviceHost _host;
+    private readonly IPAddress _loopback;
+    private readonly int _maxSockets;
+    private readonly Dictionary<int, TcpHandle> _handles = [];
+    private readonly List<(Socket Socket, long Until)> _draining = [];
+    private readonly SocketNotices _notices = new();
+    private readonly byte[] _scratch = new byte[65536];
+    private bool _powered;
+    private int _lastHandle;
+
+    internal TcpSockets(TcpNetwork network, IDeviceHost host, NetworkAddress identity, IPAddress loopback, int maxSockets)
+    {
+        _network = network;
+        _host = host;
+        Identity = identity;
+        _loopback = loopback;
+        _maxSockets = maxSockets;
+    }
+
+    /// <summary>The board's own addresses; the host's are hidden from it.</summary>
+    public NetworkAddress Identity { get; }
+
+    /// <inheritdoc/>
+    public int Address => _powered ? Identity.Address : 0;
+
+    /// <inheritdoc/>
+    public int Netmask => Identity.Netmask;
+
+    /// <inheritdoc/>
+    public int Gateway => Identity.Gateway;
+
+    /// <inheritdoc/>
+    public long Mac => Identity.Mac;
+
+    /// <inheritdoc/>
+    public int EventHandle => _notices.Last.Handle;
+
+    /// <inheritdoc/>
+    public int EventListener => _notices.Last.Listener;
+
+    /// <inheritdoc/>
+    public int EventAddress => _notices.Last.Address;
+
+    /// <inheritdoc/>
+    public int EventPort => _notices.Last.Port;
+
+    /// <inheritdoc/>
+    public int Listen(int port) => Open(port, TcpRole.Listener, static socket => socket.Listen(Backlog));
+
+    /// <inheritdoc/>
+    public int Bind(int port) => Open(port, TcpRole.Datagrams, static _ => { });
+
+    /// <inheritdoc/>
+    public int Connect(int address, int port)
+    {
+        int handle = Open(0, TcpRole.Connecting, static _ => { });
+        if (handle != 0 && !BeginToConnect(_handles[handle].Socket, LoopbackOf(address), port))
+        {
+            End(_handles[handle]);
+        }
+
+        return handle;
+    }
+
+    /// <inheritdoc/>
+    public int Read(int handle, byte[] buffer, int offset, int length)
+    {
+        if (length == 0 || !_handles.TryGetValue(handle, out TcpHandle? stream) || stream.Role != TcpRole.Stream || stream.IsOver)
+        {
+            return 0;
+        }
+
+        int read = stream.Socket.Receive(buffer, offset, length, SocketFlags.None, out SocketError error);
+        if (read > 0)
+        {
+            return read;
+        }
+
+        if (error == SocketError.WouldBlock)
+        {
+            stream.WaitsToRead = true;
+        }
+        else
+        {
+            End(stream);
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public int Write(int handle, byte[] buffer, int offset, int length)
+    {
+        if (!_handles.TryGetValue(handle, out TcpHandle? stream) || stream.Role != TcpRole.Stream)
+        {
+            return 0;
+        }
+
+        int taken = stream.Socket.Send(buffer, offset, length, SocketFlags.None, out SocketError error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        {
+            return length;              // the peer is gone: its end is told by reading
+        }
+
+        stream.WaitsToWrite = taken < length;
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public bool SendTo(int handle, int address, int port, byte[] buffer, int offset, int length)
+    {
+        if (length > MaxDatagram || !_handles.TryGetValue(handle, out TcpHandle? from) || from.Role != TcpRole.Datagrams)
+        {
+            return false;
+        }
+
+        bool broadcast = Identity.IsBroadcast(address);
+        foreach (TcpSockets board in _network.All)
+        {
+            bool hears = broadcast ? board != this && Identity.IsNear(board.Identity.Address) : board._loopback.Equals(LoopbackOf(address));
+            if (hears)
+            {
+                TrySend(from.Socket, new IPEndPoint(board._loopback, port), buffer.AsSpan(offset, length));
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int ReceiveFrom(int handle, byte[] buffer, int offset, int length)
+    {
+        if (!_handles.TryGetValue(handle, out TcpHandle? port) || port.Role != TcpRole.Datagrams)
+        {
+            return -1;
+        }
+
+        EndPoint sender = new IPEndPoint(IPAddress.Any, 0);
+        try
+        {
+            int received = Math.Min(length, port.Socket.ReceiveFrom(_scratch, ref sender));
+            _scratch.AsSpan(0, received).CopyTo(buffer.AsSpan(offset));
+            _notices.TellSender(_network.AddressOf(sender), ((IPEndPoint)sender).Port);
+            return received;
+        }
+        catch (SocketException)
+        {
+            port.WaitsToRead = true;
+            return -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Close(int handle)
+    {
+        if (!_handles.Remove(handle, out TcpHandle? closed))
+        {
+            return;
+        }
+
+        if (closed.Role == TcpRole.Stream && !closed.IsOver)
+        {
+            closed.Socket.Shutdown(SocketShutdown.Send);
+            _draining.Add((closed.Socket, _network.Now + DrainNanoseconds));
+        }
+        else
+        {
+            closed.Socket.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public SocketEvent Take()
+    {
+        while (_notices.TryTake(out SocketNotice notice))
+        {
+            if (notice.Kind == SocketEvent.Closed)
+            {
+                Close(notice.Handle);
+                return notice.Kind;
+            }
+
+            if (notice.Kind == SocketEvent.Link || _handles.ContainsKey(notice.Handle))
+            {
+                return notice.Kind;
+            }
+        }
+
+        return SocketEvent.None;
+    }
+
+    internal void OnPowerOn()
+    {
+        _powered = true;
+        Tell(new SocketNotice(SocketEvent.Link));
+    }
+
+    internal void OnPowerOff()
+    {
+        _powered = false;
+        foreach (TcpHandle handle in _handles.Values)
+        {
+            handle.Socket.Close(0);
+        }
+
+        _draining.ForEach(draining => draining.Socket.Dispose());
+        _draining.Clear();
+        _handles.Clear();
+        _notices.Clear();
+    }
+
+    /// <summary>Adds the sockets about which something is to be told.</summary>
+    internal void Collect(List<Socket> readable, List<Socket> writable, List<Socket> failed)
+    {
+        foreach (TcpHandle handle in _handles.Values)
+        {
+            if (handle.Role == TcpRole.Connecting && !handle.IsOver)
+            {
+                writable.Add(handle.Socket);
+                failed.Add(handle.Socket);
+            }
+            else if (handle.WaitsToRead && !handle.IsOver && handle.Role != TcpRole.Connecting)
+            {
+                readable.Add(handle.Socket);
+            }
+
+            if (handle.Role == TcpRole.Stream && handle.WaitsToWrite && !handle.IsOver)
+            {
+                writable.Add(handle.Socket);
+            }
+        }
+
+        readable.AddRange(_draining.Select(draining => draining.Socket));
+    }
+
+    /// <summary>Queues what happened to the sockets.</summary>
+    /// <returns>Whether anything was queued.</returns>
+    internal bool Dispatch(List<Socket> readable, List<Socket> writable, List<Socket> failed)
+    {
+        bool any = false;
+        foreach (TcpHandle handle in _handles.Values.ToArray())
+        {
+            if (handle.Role == TcpRole.Connecting && !handle.IsOver && (failed.Contains(handle.Socket) || writable.Contains(handle.Socket)))
+            {
+                any = true;
+                Connected(handle);
+            }
+            else if (handle.Role != TcpRole.Connecting)
+            {
+                any |= DispatchReadable(handle, readable) | DispatchWritable(handle, writable);
+            }
+        }
+
+        _draining.RemoveAll(draining => IsDrained(draining.Socket, draining.Until, readable));
+        return any;
+    }
+
+    private bool DispatchReadable(TcpHandle handle, List<Socket> readable)
+    {
+        if (!handle.WaitsToRead || !readable.Contains(handle.Socket))
+        {
+            return false;
+        }
+
+        if (handle.Role == TcpRole.Listener)
+        {
+            Accept(handle);
+        }
+        else
+        {
+            handle.WaitsToRead = false;
+            Tell(new SocketNotice(SocketEvent.Readable, handle.Number));
+        }
+
+        return true;
+    }
+
+    private bool DispatchWritable(TcpHandle handle, List<Socket> writable)
+    {
+        if (!handle.WaitsToWrite || !writable.Contains(handle.Socket))
+        {
+            return false;
+        }
+
+        handle.WaitsToWrite = false;
+        Tell(new SocketNotice(SocketEvent.Writable, handle.Number));
+        return true;
+    }
+
+    private bool IsDrained(Socket socket, long until, List<Socket> readable)
+    {
+        bool ended = readable.Contains(socket)
+            && socket.Receive(_scratch, 0, _scratch.Length, SocketFlags.None, out SocketError error) == 0 && error != SocketError.WouldBlock;
+        if (!ended && _network.Now <= until)
+        {
+            return false;
+        }
+
+        socket.Dispose();
+        return true;
+    }
+
+    /// <summary>Begins to connect; the outcome comes later.</summary>
+    /// <returns><c>false</c> when it is clear already that there is nobody.</returns>
+    private static bool BeginToConnect(Socket socket, IPAddress? peer, int port)
+    {
+        try
+        {
+            if (peer is not null)
+            {
+                socket.Connect(peer, port);
+            }
+
+            return peer is not null;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false;               // no port
+        }
+    }
+
+    private void Connected(TcpHandle handle)
+    {
+        bool failed = (int)handle.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0 || handle.Socket.RemoteEndPoint is null;
+        if (failed)
+        {
+            End(handle);
+            return;
+        }
+
+        handle.Role = TcpRole.Stream;
+        Tell(new SocketNotice(SocketEvent.Connected, handle.Number));
+    }
+
+    private void Accept(TcpHandle listener)
+    {
+        Socket accepted;
+        try
+        {
+            accepted = listener.Socket.Accept();
+        }
+        catch (SocketException)
+        {
+            return;                     // it was given up in the meantime
+        }
+
+        if (_handles.Count >= _maxSockets)
+        {
+            accepted.Close(0);
+            return;
+        }
+
+        int handle = Add(accepted, TcpRole.Stream);
+        var peer = (IPEndPoint)accepted.RemoteEndPoint!;
+        Tell(new SocketNotice(SocketEvent.Accepted, handle, listener.Number, _network.AddressOf(peer), peer.Port));
+    }
+
+    private int Open(int port, TcpRole role, Action<Socket> begin)
+    {
+        if (!_powered || _handles.Count >= _maxSockets || port is < 0 or > 65535 || (port == 0 && role != TcpRole.Connecting))
+        {
+            return 0;
+        }
+
+        var socket = role == TcpRole.Datagrams
+            ? new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+            : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Blocking = false;
+            socket.Bind(new IPEndPoint(_loopback, port));
+            begin(socket);
+            return Add(socket, role);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return 0;
+        }
+    }
+
+    private int Add(Socket socket, TcpRole role)
+    {
+        socket.Blocking = false;
+        if (role is TcpRole.Connecting or TcpRole.Stream)
+        {
+            socket.NoDelay = true;
+        }
+
+        _handles.Add(++_lastHandle, new TcpHandle(_lastHandle, socket, role));
+        return _lastHandle;
+    }
+
+    private void End(TcpHandle handle)
+    {
+        if (!handle.IsOver)
+        {
+            handle.IsOver = true;
+            Tell(new SocketNotice(SocketEvent.Closed, handle.Number));
+        }
+    }
+
+    private IPAddress? LoopbackOf(int address) => NetworkAddress.IsLoopback(address) ? _loopback : _network.Find(address)?._loopback;
+
+    private static void TrySend(Socket socket, IPEndPoint to, ReadOnlySpan<byte> datagram)
+    {
+        try
+        {
+            socket.SendTo(datagram, to);
+        }
+        catch (SocketException)
+        {
+            // A datagram may get lost.
+        }
+    }
+
+    private void Tell(SocketNotice notice)
+    {
+        _notices.Add(notice);
+        _host.Wake(_network.Now);
+    }
+}
