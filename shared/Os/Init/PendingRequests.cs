@@ -1,4 +1,4 @@
-// What children have asked and init cannot answer yet: a session of a sibling or of somebody behind the parent, or its end.
+// What children have asked and init cannot answer yet: a session of a sibling, or of somebody behind the parent.
 // Invariant: each row has the token of exactly one deferred request, and is freed when that is answered; also a request
 // whose client has gone is answered, since the kernel keeps it until then.
 using Tern.Kernel;
@@ -14,14 +14,8 @@ internal sealed class PendingRequests
     /// <summary>Most requests of one child.</summary>
     internal const int PerChild = 16;
 
-    /// <summary>Most requests that init lets wait at one server, so that one that does not answer keeps nobody else waiting.</summary>
-    internal const int PerServer = 8;
-
     /// <summary>The child of a request whose client has gone.</summary>
     internal const int NoChild = -1;
-
-    /// <summary>The session of a request that asks for none.</summary>
-    internal const int NoSession = -1;
 
     private const int Arguments = 3;
 
@@ -39,7 +33,7 @@ internal sealed class PendingRequests
     /// <summary>Adds a request; −1 when the child has too many or the table is full.</summary>
     /// <param name="client">The child that waits.</param>
     /// <param name="server">A row of the <see cref="ServiceTable"/>, or <see cref="Router.Parent"/>.</param>
-    /// <param name="session">The row of the session that is wanted, or <see cref="NoSession"/>.</param>
+    /// <param name="session">The row of the session that is wanted.</param>
     /// <param name="token">The deferred request.</param>
     internal int Add(int client, int server, int session, int token)
     {
@@ -122,17 +116,5 @@ internal sealed class PendingRequests
         }
 
         return found;
-    }
-
-    /// <summary>How many requests wait at a server.</summary>
-    internal int CountSent(int server)
-    {
-        int count = 0;
-        for (int row = 0; row < Capacity; row++)
-        {
-            count += _used[row] && _sent[row] && _server[row] == server ? 1 : 0;
-        }
-
-        return count;
     }
 }

@@ -57,30 +57,50 @@ internal sealed partial class SessionBroker
         Flush();
     }
 
-    /// <summary>Sends what could not be sent before: requests whose server has announced, ends of sessions.</summary>
+    /// <summary>The answer to something that init sent.</summary>
+    internal void Answered(int replyLabel, Error error, Message answer)
+    {
+        if (replyLabel < EndLabel)
+        {
+            _waiting[_pending.Server(replyLabel) + 1]--;
+            Opened(replyLabel, error, answer);
+        }
+        else
+        {
+            _waiting[replyLabel - EndLabel]--;
+            Release(answer, 0);
+        }
+
+        Flush();
+    }
+
+    /// <summary>Sends what could not be sent before: ends of sessions, and requests whose server has announced.</summary>
     private void Flush()
     {
-        for (int row = _pending.NextWaiting(-1); row >= 0; row = _pending.NextWaiting(row))
+        for (int session = 0; session < SessionTable.Capacity; session++)
         {
-            int server = _pending.Server(row);
-            if (_services.Root(server) != Selectors.Invalid && _pending.CountSent(server) < PendingRequests.PerServer && !SendCreate(row))
+            if (_sessions.State(session) == SessionState.Closing && MaySend(_sessions.Server(session)) && !TellOfEnd(session))
             {
                 return;
             }
         }
 
-        for (int session = 0; session < SessionTable.Capacity; session++)
+        for (int row = _pending.NextWaiting(-1); row >= 0; row = _pending.NextWaiting(row))
         {
-            if (_sessions.State(session) == SessionState.Closing)
+            int server = _pending.Server(row);
+            if (_services.Root(server) != Selectors.Invalid && MaySend(server) && !SendCreate(row))
             {
-                if (TellOfEnd(session, Unawaited) == Error.TableFull)
-                {
-                    return;
-                }
-
-                _sessions.Drop(session);
+                return;
             }
         }
+    }
+
+    private bool MaySend(int server) => _waiting[server + 1] < PerServer;
+
+    private void SetSent(int row)
+    {
+        _pending.SetSent(row);
+        _waiting[_pending.Server(row) + 1]++;
     }
 
     /// <summary>Asks a server for a session.</summary>
@@ -89,10 +109,10 @@ internal sealed partial class SessionBroker
     {
         Message create = _env.Compose(RootOperation.Create).Add(0).Add(0);
         _pending.AddContent(row, create);
-        Error error = _env.Send(_services.Root(_pending.Server(row)), create, row + 1);
+        Error error = _env.Send(_services.Root(_pending.Server(row)), create, row);
         if (error == Error.None)
         {
-            _pending.SetSent(row);
+            SetSent(row);
         }
         else if (error != Error.TableFull)
         {
@@ -103,12 +123,47 @@ internal sealed partial class SessionBroker
         return error != Error.TableFull;
     }
 
-    private Error TellOfEnd(int session, int replyLabel)
+    /// <summary>Tells a session's server that it has ended. Nobody waits for the answer.</summary>
+    /// <returns>Whether further requests may be sent now.</returns>
+    private bool TellOfEnd(int session)
     {
         int server = _sessions.Server(session);
         int target = server == Router.Parent ? Selectors.Parent : _services.Root(server);
         int opcode = server == Router.Parent ? ParentOperation.Close : RootOperation.Close;
-        return _env.Send(target, _env.Compose(opcode).AddCapability(_sessions.Selector(session)), replyLabel);
+        Message close = _env.Compose(opcode).AddCapability(_sessions.Selector(session));
+        Error error = _env.Send(target, close, EndLabel + server + 1);
+        if (error == Error.TableFull)
+        {
+            return false;
+        }
+
+        _waiting[server + 1] += error == Error.None ? 1 : 0;
+        _sessions.Drop(session);
+        return true;
+    }
+
+    /// <summary>Ends a session: at once at the parent, if it answers a call; otherwise its server is told later.</summary>
+    private Error End(int session)
+    {
+        Error error = Error.MustSend;
+        if (_sessions.Server(session) == Router.Parent)
+        {
+            Message close = _env.Compose(ParentOperation.Close).AddCapability(_sessions.Selector(session));
+            error = _env.Call(Selectors.Parent, close);
+        }
+
+        if (error == Error.MustSend)
+        {
+            _sessions.SetClosing(session);
+            return Error.None;
+        }
+
+        if (error != Error.Busy)
+        {
+            _sessions.Drop(session);
+        }
+
+        return error;
     }
 
     private void Opened(int row, Error error, Message answer)
@@ -157,10 +212,7 @@ internal sealed partial class SessionBroker
         else if (asked)
         {
             _pending.Disown(row);
-            if (_pending.Session(row) >= 0)
-            {
-                _sessions.Disown(_pending.Session(row));
-            }
+            _sessions.Disown(_pending.Session(row));
         }
     }
 
@@ -172,15 +224,12 @@ internal sealed partial class SessionBroker
         {
             _sessions.Drop(session);
         }
-        else if (_sessions.State(session) == SessionState.Open && _sessions.Client(session) == child)
+        else if (_sessions.Client(session) == child)
         {
-            if (server == Router.Parent && CloseAtParent(session) != Error.MustSend)
+            _sessions.Disown(session);
+            if (_sessions.State(session) == SessionState.Open)
             {
-                _sessions.Drop(session);
-            }
-            else
-            {
-                _sessions.SetClosing(session);
+                End(session);
             }
         }
     }

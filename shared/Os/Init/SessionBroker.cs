@@ -8,8 +8,11 @@ namespace Tern.Os;
 /// <summary>The parent interface's sessions.</summary>
 internal sealed partial class SessionBroker
 {
-    // The reply label of what nobody waits for; a pending request's is its row and one.
-    private const int Unawaited = 0;
+    /// <summary>Most requests that init lets wait at one server, so that one that does not answer keeps nobody else waiting.</summary>
+    internal const int PerServer = 8;
+
+    // A pending request's reply label is its row. A told end has this, its server's row and one (the parent's is −1).
+    private const int EndLabel = PendingRequests.Capacity;
 
     private readonly Env _env;
     private readonly InitLog _log;
@@ -19,6 +22,9 @@ internal sealed partial class SessionBroker
     private readonly Router _router;
     private readonly SessionTable _sessions;
     private readonly PendingRequests _pending = new PendingRequests();
+
+    // How many requests and ends of sessions wait at each server, by its row and one.
+    private readonly int[] _waiting = new int[ServiceTable.Capacity + 1];
 
     // Capabilities that went into an answer; the kernel takes them over when the handler has ended.
     private readonly int[] _passed = new int[Message.MaxCapabilities];
@@ -88,7 +94,9 @@ internal sealed partial class SessionBroker
         return error;
     }
 
-    /// <summary>A child closes a session.</summary>
+    /// <summary>
+    /// A child closes a session. For the child it has ended then; a sibling is told when it can be, so nobody has to wait.
+    /// </summary>
     internal Error Close(int client, int capability)
     {
         int session = _sessions.Find(client, _env.Badge(capability));
@@ -97,41 +105,10 @@ internal sealed partial class SessionBroker
             return Error.InvalidCapability;
         }
 
-        int server = _sessions.Server(session);
-        Error error = server == Router.Parent ? CloseAtParent(session) : Error.MustSend;
-        if (error == Error.MustSend)
-        {
-            int token = _env.Defer();
-            return token == 0 ? Error.MustSend : SendClose(client, session, token);
-        }
-
-        if (error != Error.Busy)
-        {
-            _sessions.Drop(session);
-            _sessions.Sweep(client);
-        }
-
-        return error;
-    }
-
-    /// <summary>The answer to something that init sent.</summary>
-    internal void Answered(int replyLabel, Error error, Message answer)
-    {
-        int row = replyLabel - 1;
-        if (row >= 0 && _pending.Session(row) >= 0)
-        {
-            Opened(row, error, answer);
-        }
-        else
-        {
-            Release(answer, 0);
-            if (row >= 0)
-            {
-                Finish(row, error, _env.Compose(0));
-            }
-        }
-
+        Error error = End(session);
+        _sessions.Sweep(client);
         Flush();
+        return error;
     }
 
     private Error OpenAtParent(int client, string service, string label, Message request, int session)
@@ -164,14 +141,14 @@ internal sealed partial class SessionBroker
             return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
         }
 
-        error = _env.Send(Selectors.Parent, Upward(service, label, request), row + 1);
+        error = _env.Send(Selectors.Parent, Upward(service, label, request), row);
         if (error != Error.None)
         {
             _pending.Free(row);
             return error;
         }
 
-        _pending.SetSent(row);
+        SetSent(row);
         return Error.Deferred;
     }
 
@@ -198,29 +175,6 @@ internal sealed partial class SessionBroker
 
         _pending.SetContent(row, label, request);
         Flush();
-        return Error.Deferred;
-    }
-
-    private Error CloseAtParent(int session)
-        => _env.Call(Selectors.Parent, _env.Compose(ParentOperation.Close).AddCapability(_sessions.Selector(session)));
-
-    private Error SendClose(int client, int session, int token)
-    {
-        int row = _pending.Add(client, _sessions.Server(session), PendingRequests.NoSession, token);
-        if (row < 0)
-        {
-            return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
-        }
-
-        Error error = TellOfEnd(session, row + 1);
-        if (error != Error.None)
-        {
-            _pending.Free(row);
-            return error;
-        }
-
-        _pending.SetSent(row);
-        _sessions.Drop(session);
         return Error.Deferred;
     }
 

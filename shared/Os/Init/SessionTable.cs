@@ -16,7 +16,7 @@ internal enum SessionState : byte
     /// <summary>Delivered to its client.</summary>
     Open,
 
-    /// <summary>Its client has gone, and its server is still to be told.</summary>
+    /// <summary>Its client has closed it or is gone, and its server is still to be told.</summary>
     Closing,
 }
 
@@ -84,13 +84,9 @@ internal sealed class SessionTable
     }
 
     /// <summary>Notes that the server is still to be told of a session's end.</summary>
-    internal void SetClosing(int row)
-    {
-        _state[row] = SessionState.Closing;
-        _client[row] = NoChild;
-    }
+    internal void SetClosing(int row) => _state[row] = SessionState.Closing;
 
-    /// <summary>Notes that nobody waits any more for a session that was requested.</summary>
+    /// <summary>Notes that the client has gone, so that the session does not count as its any more.</summary>
     internal void Disown(int row) => _client[row] = NoChild;
 
     /// <summary>Frees a row and gives the capability up.</summary>

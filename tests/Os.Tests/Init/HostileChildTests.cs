@@ -68,6 +68,27 @@ public class HostileChildTests
         Assert.IsNull(bench.Kernel.DumpCapabilities("init -> villain"));
     }
 
+    [TestMethod]
+    public void AServerThatNeverAnswersKeepsNobodyElseWaiting()
+    {
+        string greedy = Xml.Repeat("""<open name="H"/>""", 16);
+        string nodes = """<start name="hung"><binary name="hung"/><provides><service name="H"/></provides></start>"""
+            + InitBench.Node("server", "", "S", "", """<announce name="S"/>""")
+            + InitBench.Node("good", "", "", "after=\"5\"", """<open name="S" close="yes"/>""");
+        for (int i = 0; i < 3; i++)
+        {
+            nodes += InitBench.Node("greedy" + i, "", "", "", greedy);
+        }
+
+        InitBench bench = new InitBench().With("hung", new Hung()).Start(nodes);
+        bench.Run(10);
+
+        bench.Expect("[init -> hung] asked");
+        bench.Expect("[init -> good] open S: ok");
+        bench.Expect("[init -> server] closed");
+        bench.ExpectNot("open H");
+    }
+
     private static InitBench Does(int deed, string outcome)
     {
         InitBench bench = new InitBench().With("villain", new Villain()).With("lender", new Lender()).Start(
@@ -81,6 +102,23 @@ public class HostileChildTests
         bench.ExpectNot("[init] fault");
         bench.Expect("[init -> good] open S: ok");
         return bench;
+    }
+
+    /// <summary>Keeps every session request for ever.</summary>
+    private sealed class Hung : Program
+    {
+        public override void Construct(Env env)
+        {
+            int root = env.Gate(5);
+            env.Call(Selectors.Parent, env.Compose(ParentOperation.Announce).AddText("H").AddCapability(root));
+        }
+
+        public override Error OnRequest(Env env, int label, Message request)
+        {
+            env.Log("asked");
+            env.Defer();
+            return Error.Deferred;
+        }
     }
 
     /// <summary>Lends its timer session to whoever asks.</summary>

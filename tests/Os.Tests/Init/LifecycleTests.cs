@@ -127,14 +127,17 @@ public class LifecycleTests
     [TestMethod]
     public void ASessionThatIsOpenedForNobodyIsClosed()
     {
-        InitBench bench = new InitBench().Start(
-            """<start name="server" priority="0"><binary name="actor"/><provides><service name="S"/></provides><config>"""
-            + """<announce name="S"/></config></start>"""
-            + Node("client", "", "after=\"5\"", """<open name="S"/><exit/>"""));
+        InitBench bench = new InitBench().With("slow", new Slow()).With("waiter", new Waiter()).Start(
+            """<start name="server"><binary name="slow"/><provides><service name="S"/></provides></start>"""
+            + """<start name="client"><binary name="waiter"/></start>""");
+        bench.Run(6);
+        bench.Expect("""child "client" exited""");
+        Assert.AreEqual(2, bench.CountLogged("[init -> server] asked by client"));
+        bench.ExpectNot("[init -> server] told of an end");
         bench.Run(10);
 
-        bench.Expect("""child "client" exited""");
-        Assert.AreEqual(bench.CountLogged("[init -> server] opened"), bench.CountLogged("[init -> server] closed"));
+        Assert.AreEqual(2, bench.CountLogged("[init -> server] told of an end"));
+        bench.ExpectNot("[init -> client] got");
     }
 
     [TestMethod]
@@ -219,6 +222,45 @@ public class LifecycleTests
         public override void OnReply(Env env, int label, Error error, Message answer) => env.Log(label == 2 ? "got both" : "got one");
 
         public override void OnSignal(Env env, int label, int count) => env.Exit(7);
+    }
+
+    /// <summary>Answers its session requests 10 ms after its start.</summary>
+    private sealed class Slow : Program
+    {
+        private const int Root = 5;
+        private const int Session = 6;
+
+        public override void Construct(Env env)
+        {
+            int root = env.Gate(Root);
+            env.Call(Selectors.Parent, env.Compose(ParentOperation.Announce).AddText("S").AddCapability(root));
+            var timer = new TimerSession(env, env.Connect("Timer"));
+            timer.Sigh(env.Signal(1));
+            timer.TriggerOnce(10000);
+        }
+
+        public override Error OnRequest(Env env, int label, Message request)
+        {
+            if (request.Opcode == RootOperation.Close)
+            {
+                env.Log("told of an end" + (env.LabelOf(request.Capability(0)) == Session ? "" : " of something else"));
+                return Error.None;
+            }
+
+            env.Log("asked by " + request.Text);
+            env.Defer();
+            return Error.Deferred;
+        }
+
+        public override void OnSignal(Env env, int label, int count)
+        {
+            // The kernel numbers deferred requests from 1.
+            for (int token = 1; token <= 2; token++)
+            {
+                int gate = env.Gate(Session);
+                env.Reply(token, Error.None, env.Compose(0).AddCapability(gate));
+            }
+        }
     }
 
     /// <summary>Opens one session after the other, and exits with their number when there are 60.</summary>
