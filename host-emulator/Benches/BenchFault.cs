@@ -24,4 +24,11 @@ public enum FaultKind
 }
 
 /// <summary>One fault at a world time.</summary>
-public sealed record BenchFault(long Time, FaultKind Kind, IReadOnlyList<string> Boards);
+public sealed record BenchFault(long Time, FaultKind Kind, IReadOnlyList<string> Boards)
+{
+    /// <summary>What a bench file calls each kind, in the order of <see cref="FaultKind"/>.</summary>
+    internal static readonly string[] Words = ["power-off", "power-on", "unplug", "plug", "partition", "heal"];
+
+    /// <summary>What a bench file calls it.</summary>
+    public string Word => Words[(int)Kind];
+}

@@ -118,7 +118,7 @@ public static class BenchReader
     private static BenchFault ReadFault(BenchElement element, IReadOnlyCollection<string> boards)
     {
         long time = 1_000_000 * element.Number("at-ms", 0, 0, 86_400_000);
-        string kind = element.Choice("kind", "heal", ["power-off", "power-on", "unplug", "plug", "partition", "heal"]);
+        string kind = element.Choice("kind", "heal", BenchFault.Words);
         string[] named = element.Text("boards", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (string unknown in named.Except(boards))
         {
@@ -131,7 +131,7 @@ public static class BenchReader
         }
 
         element.End();
-        return new BenchFault(time, Enum.Parse<FaultKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), named);
+        return new BenchFault(time, (FaultKind)Array.IndexOf(BenchFault.Words, kind), named);
     }
 
     private static string WithoutPlace(string message)

@@ -90,7 +90,11 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         bool logIsElsewhere = output.Terminal is null && output.Progress is not null;
         BenchResult result = Run(bench, parsed, parsed.GetValue(_seed), files ?? log, !logIsElsewhere ? null : time =>
             output.ShowProgress($"{bench.Name}: {Quantity.Time(time)}"));
-        output.ShowProgress("");
+        if (logIsElsewhere)
+        {
+            output.ShowProgress("");
+        }
+
         if (output.Terminal is null)
         {
             ResultTable.Write(output.Standard, result);

@@ -71,7 +71,7 @@ internal static class ShowCommand
 
         foreach (BenchFault fault in bench.Faults)
         {
-            tree.AddNode(Text($"after {Quantity.Time(fault.Time)}: {fault.Kind} {string.Join(", ", fault.Boards)}".TrimEnd()));
+            tree.AddNode(Text($"after {Quantity.Time(fault.Time)}: {fault.Word} {string.Join(", ", fault.Boards)}".TrimEnd()));
         }
 
         TreeNode expected = tree.AddNode(Text($"expected within {Quantity.Time(bench.WithinNanoseconds)}"));

@@ -1,6 +1,6 @@
 // One direction of a stream: bytes and control packets that arrive in the order in which they were sent.
 // Invariants: credit + credit under way + bytes under way + bytes unread + bytes read but not yet credited = window;
-// arrival times never fall; a stalled pipe keeps everything and delivers nothing. Credit is given in large pieces only:
+// a packet that would arrive early waits for those before it; a stalled pipe keeps everything and delivers nothing. Credit is given in large pieces only:
 // one for every byte read would let the sender send ever smaller pieces (RFC 1122's silly window syndrome).
 namespace Tern.HostEmulator;
 
@@ -12,7 +12,6 @@ internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, Virt
     private int _readAt;
     private int _writeAt;
     private int _owed;
-    private long _lastArrival;
     private bool _stalled;
 
     /// <summary>Bytes that the sender may still write.</summary>
@@ -68,8 +67,7 @@ internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, Virt
     /// <summary>Sends a packet behind all others.</summary>
     internal void Send(PacketKind kind, int bytes, long now)
     {
-        _lastArrival = Math.Max(_lastArrival + 1, from.Link.ArrivalAt(to, kind == PacketKind.Data ? bytes : 0, now));
-        _packets.Enqueue(new Packet(kind, bytes, _lastArrival));
+        _packets.Enqueue(new Packet(kind, bytes, from.Link.ArrivalAt(to, kind == PacketKind.Data ? bytes : 0, now)));
         ScheduleNext();
     }
 

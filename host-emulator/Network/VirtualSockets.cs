@@ -1,4 +1,5 @@
-// A board's sockets on the virtual network: listeners and streams; DatagramPorts has the rest.
+// A board's sockets on the virtual network: listeners and streams; DatagramPorts has the datagrams, the .Link file what
+// cable and power do to all of them.
 // Invariants: no member blocks; handles are never used twice, so one that is closed stays unknown; a board without
 // power holds no socket, and its peers find out in time.
 using Tern.Kernel;
@@ -6,7 +7,7 @@ using Tern.Kernel;
 namespace Tern.HostEmulator;
 
 /// <summary>One board's network: what its kernel uses, and what a test or bench may do to it.</summary>
-public sealed class VirtualSockets : ISockets
+public sealed partial class VirtualSockets : ISockets
 {
     private const int FirstEphemeralPort = 49152;
     private const int LastPort = 65535;
@@ -76,20 +77,6 @@ public sealed class VirtualSockets : ISockets
     internal bool IsPowered { get; private set; }
 
     internal long HostNow => _host.Now;
-
-    /// <summary>Plugs the cable in or pulls it. Streams survive a cut that is shorter than their timeout.</summary>
-    public void SetCable(bool plugged)
-    {
-        Link.IsPlugged = plugged;
-        if (plugged)
-        {
-            BringUp();
-        }
-        else
-        {
-            SetUp(false);
-        }
-    }
 
     /// <inheritdoc/>
     public int Listen(int port)
@@ -242,71 +229,6 @@ public sealed class VirtualSockets : ISockets
     /// <summary>Who answers to an address, seen from this board.</summary>
     internal VirtualSockets? Target(int address) =>
         NetworkAddress.IsLoopback(address) ? this : _network.Find(address);
-
-    internal void OnPathsChanged()
-    {
-        foreach (VirtualStream stream in _streams.Values.ToArray())
-        {
-            stream.OnPathChanged();
-        }
-    }
-
-    internal void OnPowerOn()
-    {
-        IsPowered = true;
-        BringUp();
-    }
-
-    internal void OnPowerOff()
-    {
-        IsPowered = false;
-        _network.World.Cancel(_linkComesUp);
-        foreach (StreamEnd end in _ends.Values)
-        {
-            end.IsHeld = false;
-        }
-
-        _orphans.AddRange(_streams.Values.Where(stream => stream.IsKnownTo(this)));
-        _ends.Clear();
-        _listenerOfPort.Clear();
-        _datagrams.Clear();
-        SetUp(false);
-        OnPathsChanged();               // also streams to itself, which need no link
-        _notices.Clear();
-    }
-
-    private void BringUp()
-    {
-        if (IsPowered && Link.IsPlugged && !Link.IsUp)
-        {
-            _network.World.Schedule(_linkComesUp, _network.World.Now + Link.NextLinkUpDelay());
-        }
-    }
-
-    private void SetUp(bool up)
-    {
-        if (!up)
-        {
-            _network.World.Cancel(_linkComesUp);
-        }
-
-        if (Link.IsUp == up)
-        {
-            return;
-        }
-
-        Link.IsUp = up;
-        Queue(new SocketNotice(SocketEvent.Link));
-        foreach (VirtualStream orphan in up ? _orphans : [])
-        {
-            orphan.Break();             // the board answers again, and knows nothing of it
-        }
-
-        _orphans.RemoveAll(_ => up);
-        OnPathsChanged();
-    }
-
-    private void Remember(VirtualStream stream) => _streams.TryAdd(stream.Number, stream);
 
     private int NewHandle() => IsPowered && SocketCount < _maxSockets ? ++_lastHandle : 0;
 

@@ -2,7 +2,7 @@
 // Invariants: no member blocks; everything that takes time is answered by an event from Take.
 namespace Tern.Kernel;
 
-/// <summary>The board's sockets. Handles are positive and name a listener, a stream or a datagram port.</summary>
+/// <summary>The board's sockets. Handles are positive, name a listener, a stream or a datagram port, and are never used twice.</summary>
 public interface ISockets
 {
     /// <summary>The board's IPv4 address in host byte order (10.0.0.1 is 0x0A000001); 0 while the link is down.</summary>

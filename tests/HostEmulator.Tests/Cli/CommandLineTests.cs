@@ -68,7 +68,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(
             "FAILED: expected target sheep on ecu2, its state verified by itself, but when every board had fallen asleep for good "
             + "it left ecu1/rtcr_1 and nobody started it. Look at the logs of the manager and of the RTCRs. (Benches/pair.xml:5:5)\n"
-            + "failed: 1 expectation met, 1 problem\n",
+            + "failed: 1 expectation met, 1 problem; run it again with --seed 1 --log-level debug\n",
             _out.ToString());
     }
 
@@ -79,6 +79,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.AreEqual(ExitCodes.Failed, Run("run", "pair"));
         Assert.Contains("expected no report \"broken\", but when the run ended 1 came, the last at 0.050000 s: [ecu2: init -> rtcr_2 -> sheep] broken count=3", _out.ToString());
         Assert.DoesNotContain("never said", _out.ToString());
+    }
+
+    [TestMethod]
+    public void AFaultHappensAndIsTold()
+    {
+        string path = Path.Combine(_folder, "fault.xml");
+        File.WriteAllText(path, Bench.Replace("<expect", "<fault at-ms=\"20\" kind=\"power-off\" boards=\"ecu2\"/><expect", StringComparison.Ordinal));
+        Assert.AreEqual(ExitCodes.Failed, Run("run", path));
+        Assert.Contains("ecu2  [emulator] power-off\n", _out.ToString());
+        Assert.Contains("it left ecu1/rtcr_1 and nobody started it", _out.ToString());
     }
 
     [TestMethod]

@@ -1,0 +1,66 @@
+// How a run makes its boards: what the file says becomes a board with its devices, switched on when the file or the seed says.
+using Tern.Kernel;
+
+namespace Tern.HostEmulator;
+
+public sealed partial class BenchRun
+{
+    private void Add(BenchBoard description)
+    {
+        BoardProfile profile = description.Kind.NewProfile(description.Memory, description.PageSize);
+        profile.Name = description.Name;
+        profile.Mac = description.Address.Mac;
+        profile.Capabilities = description.Capabilities == 0 ? profile.Capabilities : description.Capabilities;
+
+        var board = new VirtualBoard(World, profile, description.Kind.Cost, _options.MachineOf);
+        var crypto = new HostCrypto(_bench.Name);
+        _owned.Add(crypto);
+        board.Crypto = crypto;
+        board.Console = _options.Log is null ? new NullConsole() : new BoardConsole(description.Name, _options.Log);
+        board.Reports = new BoardReports(board, Reports);
+        board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts);
+        board.Storage = NewStorage(description);
+        board.Modules = NewModules(description);
+        board.BootFailed += error => Fail($"board {board.Name} did not boot: {Errors.Name(error)}. Look at its <config>, memory and capabilities.");
+        if (description.Address.Address != 0 && _tcp is not null)
+        {
+            _tcp.Attach(board, description.Address, description.Sockets == 0 ? _bench.Network.MaxSockets : description.Sockets);
+        }
+        else if (description.Address.Address != 0)
+        {
+            _sockets.Add(description.Name, Network.Attach(board, description.Address, description.Link, description.Sockets));
+        }
+
+        _boards.Add(board);
+        board.PowerOn(description.StartNanoseconds ?? _starts.Below(StartSpreadNanoseconds));
+    }
+
+    private BootModules NewModules(BenchBoard description)
+    {
+        BootModules modules = new BootModules(_options.Programs).With("config", description.Config);
+        foreach ((string name, string content) in description.Roms)
+        {
+            modules.With(name, content);
+        }
+
+        return modules;
+    }
+
+    private IBlockDevice? NewStorage(BenchBoard description)
+    {
+        if (description.Storage == 0)
+        {
+            return null;
+        }
+
+        int blocks = (int)(description.Storage / description.StorageBlock);
+        if (_options.StorageDirectory is null)
+        {
+            return new MemoryDisk(description.StorageBlock, blocks);
+        }
+
+        var disk = new FileDisk(Path.Combine(_options.StorageDirectory, description.Name + ".disk"), description.StorageBlock, blocks);
+        _owned.Add(disk);
+        return disk;
+    }
+}
