@@ -132,6 +132,8 @@ internal sealed class Core
         }
 
         _sessions[session.Index] = null;
+        _signals -= _signalled[session.Index] ? 1 : 0;
+        _signalled[session.Index] = false;
         Timers.Cancel(session.Index);
         session.Close();
         Kernel.Lifecycle.Destroy(session.Gate);

@@ -52,19 +52,23 @@ internal sealed class InitBoot
             return Error.TableFull;
         }
 
-        Install(init, Selectors.Task, init.Identity);
-        Install(init, Selectors.Parent, parent);
-        Install(init, Selectors.Pd, pd.Gate);
-        Install(init, Selectors.Cpu, cpu.Gate);
-        Install(init, Selectors.Log, log.Gate);
-        Install(init, Selectors.Thread, thread.Identity);
-        Install(init, Selectors.AddressSpace, init.AddressSpaceIdentity);
+        error = Install(init, Selectors.Task, init.Identity);
+        error = error == Error.None ? Install(init, Selectors.Parent, parent) : error;
+        error = error == Error.None ? Install(init, Selectors.Pd, pd.Gate) : error;
+        error = error == Error.None ? Install(init, Selectors.Cpu, cpu.Gate) : error;
+        error = error == Error.None ? Install(init, Selectors.Log, log.Gate) : error;
+        error = error == Error.None ? Install(init, Selectors.Thread, thread.Identity) : error;
+        error = error == Error.None ? Install(init, Selectors.AddressSpace, init.AddressSpaceIdentity) : error;
+        if (error != Error.None)
+        {
+            return error;
+        }
+
         thread.StartPending = true;
         thread.Running = true;
         _kernel.Ready.Add(thread);
         return Error.None;
     }
 
-    private static void Install(Task init, int selector, int id)
-        => Invariant.That(init.Capabilities.InsertAt(selector, id) == Error.None);
+    private static Error Install(Task init, int selector, int id) => init.Capabilities.InsertAt(selector, id);
 }

@@ -10,6 +10,9 @@ internal sealed class OutstandingRequests
 
     // What the next posted message contains; made on first use, since most domains are never restored.
     private MessageBuffer? _content;
+    private int[] _badges = NoBadges;
+
+    private static readonly int[] NoBadges = [];
 
     internal OutstandingRequests(Microkernel kernel, Task task)
     {
@@ -70,9 +73,33 @@ internal sealed class OutstandingRequests
 
     private Error SetContent(Message message)
     {
-        _content ??= new MessageBuffer();
+        if (_content == null)
+        {
+            _content = new MessageBuffer();
+            _badges = new int[Message.MaxCapabilities];
+        }
+
         message.In.CopyTo(_content);
+        for (int i = 0; i < _content.CapabilityCount; i++)
+        {
+            _badges[i] = _kernel.Objects.Badge(_content.Capabilities[i]);
+        }
+
         return Error.None;
+    }
+
+    /// <summary>Drops what has ended since the content was set: its identity may be another object's by now.</summary>
+    private MessageBuffer LiveContent()
+    {
+        for (int i = 0; i < _content!.CapabilityCount; i++)
+        {
+            if (!_kernel.Objects.IsLive(_content.Capabilities[i], _badges[i]))
+            {
+                _content.Capabilities[i] = 0;
+            }
+        }
+
+        return _content;
     }
 
     private Error Post(Message message)
@@ -84,11 +111,11 @@ internal sealed class OutstandingRequests
         }
 
         _content.Opcode = message.Word(1);
-        return _kernel.Ipc.Post(_task, gate, message.Word(0), _content);
+        return _kernel.Ipc.Post(_task, gate, message.Word(0), LiveContent());
     }
 
     private Error PostAnswer(Message message)
         => _content == null
             ? Error.BadArgument
-            : _kernel.Ipc.PostAnswer(_task, message.Word(0), (Error)message.Word(1), _content);
+            : _kernel.Ipc.PostAnswer(_task, message.Word(0), (Error)message.Word(1), LiveContent());
 }

@@ -46,8 +46,9 @@ internal sealed class TimerSessionServer : CoreSession
         int count = 1;
         if (_period > 0)
         {
-            count += (int)((now - deadline) / _period);
-            Core.Timers.Arm(Index, deadline + (count * _period));
+            long missed = (now - deadline) / _period;
+            Core.Timers.Arm(Index, deadline + ((missed + 1) * _period));
+            count = missed < int.MaxValue ? (int)missed + 1 : int.MaxValue;
         }
 
         _target.Trigger(Core, count);

@@ -118,7 +118,7 @@ internal sealed class Ipc
             return Error.Faulted;
         }
 
-        int row = caller.Requests < _kernel.Profile.MaxRequestsPerTask ? _requests.Create() : 0;
+        int row = Create(caller);
         if (row == 0)
         {
             return Error.TableFull;
@@ -145,28 +145,38 @@ internal sealed class Ipc
     internal Error Post(Task client, int gateId, int replyLabel, MessageBuffer content)
     {
         Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
-        int row = server == null || client.FirstThread == null ? 0 : _requests.Create();
-        if (row == 0)
+        if (server == null || client.FirstThread == null)
         {
-            return server == null ? Error.BadArgument : Error.TableFull;
+            return Error.BadArgument;
         }
 
-        Claim(row, client.FirstThread!, gateId, replyLabel);
+        int row = Create(client);
+        if (row == 0)
+        {
+            return Error.TableFull;
+        }
+
+        Claim(row, client.FirstThread, gateId, replyLabel);
         Store(row, null, content);
-        Queue(row, server!);
+        Queue(row, server);
         return Error.None;
     }
 
     /// <summary>Posts an answer that a task which is being restored waits for.</summary>
     internal Error PostAnswer(Task client, int replyLabel, Error outcome, MessageBuffer content)
     {
-        int row = client.FirstThread == null ? 0 : _requests.Create();
+        if (client.FirstThread == null)
+        {
+            return Error.BadArgument;
+        }
+
+        int row = Create(client);
         if (row == 0)
         {
             return Error.TableFull;
         }
 
-        Claim(row, client.FirstThread!, 0, replyLabel);
+        Claim(row, client.FirstThread, 0, replyLabel);
         Complete(row, outcome, null, content);
         return Error.None;
     }
@@ -454,6 +464,9 @@ internal sealed class Ipc
 
         _requests.Destroy(row);
     }
+
+    /// <summary>Takes a row of the request table for a task; 0 when it has as many as it may, or the table is full.</summary>
+    private int Create(Task client) => client.Requests < _kernel.Profile.MaxRequestsPerTask ? _requests.Create() : 0;
 
     private void Claim(int row, Thread client, int gateId, int replyLabel)
     {

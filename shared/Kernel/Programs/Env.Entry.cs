@@ -50,6 +50,11 @@ public sealed partial class Env
     {
         if (label == IgnoredReply)
         {
+            for (int i = 0; i < message.CapabilityCount; i++)
+            {
+                _task.Capabilities.Remove(message.Capability(i));
+            }
+
             return;
         }
 
@@ -77,6 +82,8 @@ public sealed partial class Env
 
         sessions.Add(session, service, gate);
         Error error = _task.Program!.OnOpen(this, session, message);
+        message.Out.CapabilityCount = 0;
+        error = error == Error.None && message.Out.Overflow ? Error.MessageTooLong : error;
         if (error == Error.None)
         {
             message.AddCapability(gate);
