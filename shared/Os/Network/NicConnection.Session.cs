@@ -14,6 +14,7 @@ public sealed partial class NicConnection
             return false;
         }
 
+        _replyDue = false;
         if (_opening)
         {
             _opening = false;
@@ -26,9 +27,7 @@ public sealed partial class NicConnection
         }
         else
         {
-            // The connection was closed while this was on its way.
-            Drop(answer.Capability(0));
-            Drop(answer.Capability(1));
+            Abandon(answer);
         }
 
         return true;
@@ -76,13 +75,30 @@ public sealed partial class NicConnection
         if (error == Error.None)
         {
             error = _env.Send(_session, SetupRequest(), _replyLabel);
-            _settingUp = error == Error.None;
+            _settingUp = _replyDue = error == Error.None;
         }
 
         if (error != Error.None)
         {
             Failed(error);
         }
+    }
+
+    /// <summary>The connection was closed while this was on its way: a session, or a session's memory and signal context.</summary>
+    private void Abandon(Message answer)
+    {
+        int first = answer.Capability(0);
+        int second = answer.Capability(1);
+        if (_env.TypeOf(first) == ObjectType.Gate)
+        {
+            _env.Close(first);
+        }
+        else
+        {
+            Drop(first);
+        }
+
+        Drop(second);
     }
 
     private Error SetUp(Error error, Message answer)

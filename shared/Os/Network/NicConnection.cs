@@ -30,6 +30,7 @@ public sealed partial class NicConnection
     private int _memory;
     private bool _opening;
     private bool _settingUp;
+    private bool _replyDue;
     private bool _saidUp = true;
     private int _cursor;
 
@@ -96,10 +97,13 @@ public sealed partial class NicConnection
     /// <param name="address">The IPv4 address to have, in host byte order; 0 for what the server assigns.</param>
     /// <param name="netmask">Its netmask.</param>
     /// <param name="gateway">The gateway; 0 for none.</param>
-    /// <returns>None when the session is there or on its way: a Link event tells that it can be used.</returns>
+    /// <returns>
+    /// None when the session is there or on its way: a Link event tells that it can be used. Busy while there is one, or
+    /// while an answer for one that was closed early is still due.
+    /// </returns>
     public Error Open(string label, int address, int netmask, int gateway)
     {
-        if (IsReady || _opening || _settingUp)
+        if (IsReady || _replyDue)
         {
             return Error.Busy;
         }
@@ -124,7 +128,7 @@ public sealed partial class NicConnection
         }
 
         Error error = _env.LastError == Error.MustSend ? _env.Open(_service, label, _replyLabel) : _env.LastError;
-        _opening = error == Error.None;
+        _opening = _replyDue = error == Error.None;
         return _opening ? Error.None : Failed(error);
     }
 }

@@ -146,16 +146,4 @@ internal sealed partial class RouterConfig
             Complain(attribute, attribute.Name + " is a number from " + least + " to " + most);
         }
     }
-
-    private void ComplainAbout(XmlNode node, XmlAttr attribute, string text)
-    {
-        if (attribute.IsValid)
-        {
-            Complain(attribute, text);
-        }
-        else
-        {
-            Complain(node, text);
-        }
-    }
 }

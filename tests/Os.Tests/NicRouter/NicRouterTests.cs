@@ -161,6 +161,21 @@ public class NicRouterTests
     }
 
     [TestMethod]
+    public void ASessionThatIsClosedBeforeItWasThereLeavesNothing()
+    {
+        NetPeer manager = _bench.Add("manager", "10.0.0.2");
+        _bench.Boot(Listing);
+        for (int i = 0; i < 40; i++)
+        {
+            _bench.Do(manager, CloseTooEarly);
+            _bench.Do(manager, p => Assert.AreEqual((int)Error.None, (int)p.Nic.Open("", p.Address, 0, 0)));
+        }
+
+        Assert.AreEqual(41, Occurrences(manager.Events, "link 10.0.0.2"), manager.Events + _bench.Board.Log());
+        _bench.Board.ExpectNot("failed");
+    }
+
+    [TestMethod]
     public void DatagramsGoWhereARulePermits()
     {
         NetPeer a = _bench.Add("a", "10.1.0.2");
@@ -179,6 +194,14 @@ public class NicRouterTests
         Assert.AreEqual(0, Occurrences(a.Events, "datagram"));
         _bench.Board.Expect("[a] refused udp to 10.2.0.2:54: no rule permits it");
         _bench.Board.Expect("[b] refused udp to 10.1.0.2:1000: no rule permits it");
+    }
+
+    private static void CloseTooEarly(NetPeer peer)
+    {
+        peer.Nic.Close();
+        peer.Nic.Open("", peer.Address, 0, 0);
+        peer.Nic.Close();
+        Assert.AreEqual((int)Error.Busy, (int)peer.Nic.Open(""));
     }
 
     private static int Occurrences(string text, string part)
