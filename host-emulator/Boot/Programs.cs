@@ -1,4 +1,5 @@
 // Which programs the emulator's boot images contain: the only place where host code names programs of the shared layers.
+using Tern.Cms;
 using Tern.Components;
 using Tern.Kernel;
 using Tern.Os;
@@ -11,9 +12,13 @@ public static class Programs
     private static readonly SortedDictionary<string, Func<Program>> Factories = new(StringComparer.Ordinal)
     {
         ["init"] = () => new Init(),
+        ["manager"] = () => new Manager(),
+        ["nas"] = () => new Nas(),
         ["nic_drv"] = () => new NicDriver(),
         ["nic_router"] = () => new NicRouter(),
         ["pattern_memory"] = () => new PatternMemory(),
+        ["rtcr"] = () => new Rtcr.Rtcr(callsByItself: false),
+        ["rtcr_dummy"] = () => new Rtcr.Rtcr(callsByItself: true),
         ["sheep_client"] = () => new SheepClient(),
         ["sheep_counter"] = () => new SheepCounter(),
         ["sheep_server"] = () => new SheepServer(),

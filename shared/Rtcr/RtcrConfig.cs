@@ -1,4 +1,5 @@
-// RTCR's configuration: the attributes of the thesis's listing 5.3 as printed, and beside them what a real RTCR needs.
+// What RTCR's configuration says beside the attributes of the thesis's listing 5.3, which are the CMS agent's: which targets
+// there are, when to checkpoint them, and when to call for migration. A configuration as printed there has none of it.
 using Tern.Kernel;
 using Tern.Os;
 
@@ -8,20 +9,13 @@ namespace Tern.Rtcr;
 internal sealed class RtcrConfig
 {
     private const int DefaultTargetRam = 1024 * 1024;
-    private const int DefaultTargetCaps = 100;
+    private const int DefaultTargetCaps = 50;
 
     /// <summary>Bytes beside the target's RAM that an image may need for everything but memory.</summary>
     private const int ImageOverhead = 64 * 1024;
 
     /// <summary>The name in log lines.</summary>
     internal string Name = "rtcr";
-
-    internal int Ip;
-    internal long Mac;
-    internal int ManagerIp;
-    internal int ManagerPort = 1024;
-    internal int InfoPort = 1025;
-    internal int MigrationPort = 1026;
 
     /// <summary>Time between two checkpoints in microseconds; 0 for only the first one.</summary>
     internal long PeriodMicroseconds;
@@ -53,12 +47,6 @@ internal sealed class RtcrConfig
     internal void Read(XmlNode config)
     {
         Name = config.Attribute("name", Name);
-        Check(config.Attribute("ip"), config.Attribute("ip").ReadIp4(ref Ip));
-        ReadMac(config.Attribute("mac"));
-        Check(config.Attribute("manager_ip"), config.Attribute("manager_ip").ReadIp4(ref ManagerIp));
-        ReadPort(config.Attribute("manager_port"), ref ManagerPort);
-        ReadPort(config.Attribute("info_port"), ref InfoPort);
-        ReadPort(config.Attribute("migr_port"), ref MigrationPort);
         ReadMilliseconds(config.Child("checkpoint").Attribute("period_ms"), ref PeriodMicroseconds);
         XmlNode migrate = config.Child("migrate");
         ReadMilliseconds(migrate.Attribute("after_ms"), ref MigrateMicroseconds);
@@ -126,15 +114,6 @@ internal sealed class RtcrConfig
 
         ImageSize = (int)size;
     }
-
-    /// <summary>A MAC address stands as a decimal number in the thesis, and as six bytes elsewhere.</summary>
-    private void ReadMac(XmlAttr attribute)
-    {
-        ValueState state = attribute.Read(0, Os.Mac.Max, ref Mac);
-        Check(attribute, state == ValueState.Malformed ? attribute.ReadMac(ref Mac) : state);
-    }
-
-    private void ReadPort(XmlAttr attribute, ref int port) => Check(attribute, attribute.Read(1, 65535, ref port));
 
     private void ReadMilliseconds(XmlAttr attribute, ref long microseconds)
     {

@@ -9,6 +9,9 @@ namespace Tern.Rtcr;
 /// <summary>Watches targets as their parent.</summary>
 public sealed class Supervisor
 {
+    /// <summary>Gates with this label or a higher one lead to <see cref="OnRequest"/>.</summary>
+    public const int FirstGateLabel = 1 << 16;
+
     private readonly Env _env;
     private readonly TimerSession _timer;
     private readonly Target[] _targets;
@@ -87,6 +90,10 @@ public sealed class Supervisor
 
     /// <summary>How many calls of a target wait for somebody else's answer.</summary>
     public int WaitingOf(int slot) => _targets[slot].Waiting;
+
+    /// <summary>Reads a target's budgets.</summary>
+    public Error ReadQuota(int slot, ref Quota quota)
+        => IsAlive(slot) ? new PdSession(_env, _targets[slot].Child!.Pd).ReadQuota(ref quota) : Error.Busy;
 
     /// <summary>Starts a fresh target in a free place.</summary>
     /// <param name="slot">The place.</param>
