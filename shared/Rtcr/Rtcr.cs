@@ -104,6 +104,9 @@ public sealed class Rtcr : PinnedProgram, ICmsOwner
         {
             _agent?.OnSignal(label);
         }
+
+        // What was committed or asked meanwhile begins to move.
+        _agent?.Pump();
     }
 
     /// <inheritdoc/>
@@ -121,6 +124,8 @@ public sealed class Rtcr : PinnedProgram, ICmsOwner
         {
             CompleteRestore(restored);
         }
+
+        _agent?.Pump();
     }
 
     /// <inheritdoc/>
@@ -270,7 +275,6 @@ public sealed class Rtcr : PinnedProgram, ICmsOwner
             _agent!.OnEvent(ref _news);
         }
 
-        _agent!.Pump();
         ReopenLater();
     }
 
