@@ -13,9 +13,17 @@ public readonly struct CryptoSession(Env env, int session)
     public int Selector => session;
 
     /// <summary>CRC-32 of a range of a dataspace.</summary>
-    public int Crc32(int dataspace, int offset, int length, out Error error)
+    public int Crc32(int dataspace, int offset, int length, out Error error) => Crc32(dataspace, offset, length, 0, out error);
+
+    /// <summary>Continues a CRC-32 over a range of a dataspace.</summary>
+    /// <param name="dataspace">The dataspace.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="crc">The checksum of what came before; 0 to begin.</param>
+    /// <param name="error">The outcome.</param>
+    public int Crc32(int dataspace, int offset, int length, int crc, out Error error)
     {
-        Message message = env.Compose(CryptoOperation.Crc32).Add(offset).Add(length).Add(0).AddCapability(dataspace);
+        Message message = env.Compose(CryptoOperation.Crc32).Add(offset).Add(length).Add(crc).AddCapability(dataspace);
         error = env.Call(session, message);
         return message.Word(0);
     }
