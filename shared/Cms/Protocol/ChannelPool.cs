@@ -1,0 +1,229 @@
+// All flows of a program: its listeners, its channels, and which flow is which. Tables are fixed.
+// Invariants: a flow belongs to at most one row; whoever takes events calls Pump afterwards, until then no byte moves.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Cms;
+
+/// <summary>Channels and listeners over one Nic session.</summary>
+public sealed class ChannelPool : ITimed
+{
+    private const int MaxListeners = 16;
+    private const int RetryMilliseconds = 250;
+
+    private readonly NicConnection _nic;
+    private readonly Timeouts _timeouts;
+    private readonly int _retry;
+    private readonly Channel[] _channels;
+    private readonly Listener[] _listeners = new Listener[MaxListeners];
+
+    /// <summary>A pool without any flow.</summary>
+    public ChannelPool(NicConnection nic, Timeouts timeouts, int capacity)
+    {
+        _nic = nic;
+        _timeouts = timeouts;
+        _retry = timeouts.Add(this);
+        _channels = new Channel[capacity];
+        for (int i = 0; i < capacity; i++)
+        {
+            _channels[i] = new Channel(nic);
+        }
+
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            _listeners[i] = new Listener();
+        }
+    }
+
+    /// <summary>Begins to connect. Frames may be sent at once; a refusal comes as the channel's end.</summary>
+    /// <returns>The channel; <c>null</c> when none is free.</returns>
+    public Channel? Connect(int address, int port, int service, IChannelOwner owner)
+    {
+        Channel? channel = Find(0);
+        int flow = channel == null ? 0 : _nic.Connect(address, port);
+        if (flow == 0)
+        {
+            return null;
+        }
+
+        channel!.Begin(flow, service, address, owner);
+        return channel;
+    }
+
+    /// <summary>Listens on a port from now on, as soon as the network lets it.</summary>
+    /// <returns>Full when too many ports are listened on already.</returns>
+    public Error Listen(int port, int service, IListenerOwner owner)
+    {
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            Listener listener = _listeners[i];
+            if (listener.Owner == null)
+            {
+                listener.Port = port;
+                listener.Service = service;
+                listener.Owner = owner;
+                listener.Flow = 0;
+                Begin(listener);
+                return Error.None;
+            }
+        }
+
+        return Error.Full;
+    }
+
+    /// <summary>Takes an event of the session.</summary>
+    /// <returns>Whether it was about one of the pool's flows, or the session as a whole.</returns>
+    public bool OnEvent(ref NicEvent news)
+    {
+        switch (news.Kind)
+        {
+            case NicEventKind.Link:
+                ListenAgain();
+                return true;
+            case NicEventKind.Fault:
+                EndAll(news.Error);
+                return true;
+            case NicEventKind.Accepted:
+                return Accept(ref news);
+            default:
+                return OnListener(ref news) || OnChannel(ref news);
+        }
+    }
+
+    /// <summary>Moves bytes until nothing moves any longer. To be called at the end of each handler.</summary>
+    public void Pump()
+    {
+        for (bool moved = true; moved;)
+        {
+            moved = false;
+            for (int i = 0; i < _channels.Length; i++)
+            {
+                if (_channels[i].IsDue)
+                {
+                    _channels[i].Pump();
+                    moved = true;
+                }
+            }
+        }
+    }
+
+    /// <summary>Tries the ports again that could not be listened on.</summary>
+    public void OnTimeout() => ListenAgain();
+
+    private void ListenAgain()
+    {
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            if (_listeners[i].Owner != null && _listeners[i].Flow == 0)
+            {
+                Begin(_listeners[i]);
+            }
+        }
+    }
+
+    private void Begin(Listener listener)
+    {
+        listener.Flow = _nic.Listen(listener.Port);
+        if (listener.Flow == 0)
+        {
+            _timeouts.Set(_retry, RetryMilliseconds);
+        }
+    }
+
+    private bool OnListener(ref NicEvent news)
+    {
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            if (news.Flow != 0 && _listeners[i].Flow == news.Flow)
+            {
+                if (news.Kind is NicEventKind.Refused or NicEventKind.Closed)
+                {
+                    _listeners[i].Flow = 0;
+                    _timeouts.Set(_retry, RetryMilliseconds);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Accept(ref NicEvent news)
+    {
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            Listener listener = _listeners[i];
+            if (listener.Owner != null && listener.Port == news.LocalPort)
+            {
+                Channel? channel = Find(0);
+                if (channel == null)
+                {
+                    _nic.Close(news.Flow);
+                    return true;
+                }
+
+                channel.Begin(news.Flow, listener.Service, news.Address, null);
+                listener.Owner.OnAccepted(channel, listener.Port);
+                if (channel.Owner == null)
+                {
+                    channel.Close();
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool OnChannel(ref NicEvent news)
+    {
+        Channel? channel = news.Flow == 0 ? null : Find(news.Flow);
+        if (channel == null)
+        {
+            return false;
+        }
+
+        if (news.Kind is NicEventKind.Refused or NicEventKind.Closed)
+        {
+            channel.End(news.Error, news.Kind == NicEventKind.Refused);
+        }
+        else
+        {
+            // Bytes are taken at once: so the connection's walk goes on to what comes after them.
+            channel.Pump();
+        }
+
+        return true;
+    }
+
+    private void EndAll(Error error)
+    {
+        for (int i = 0; i < MaxListeners; i++)
+        {
+            _listeners[i].Flow = 0;
+        }
+
+        for (int i = 0; i < _channels.Length; i++)
+        {
+            if (_channels[i].IsOpen)
+            {
+                _channels[i].End(error, false);
+            }
+        }
+    }
+
+    private Channel? Find(int flow)
+    {
+        for (int i = 0; i < _channels.Length; i++)
+        {
+            if (_channels[i].Flow == flow)
+            {
+                return _channels[i];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+// A port on which flows are accepted. It listens again when the network lets it.
+namespace Tern.Cms;
+
+/// <summary>One port of a <see cref="ChannelPool"/>.</summary>
+internal sealed class Listener
+{
+    internal int Port;
+    internal int Service;
+    internal int Flow;
+    internal IListenerOwner? Owner;
+}
