@@ -165,18 +165,10 @@ internal sealed class DsmReader : IChannelOwner
             Undo();
         }
 
-        Answer(error);
+        _channel?.Send(_answer.Answer(ServiceId.Broker, BrokerOperation.Commit, _sequence, error));
         if (error == Error.None)
         {
             _owner.OnCommit(this);
-        }
-    }
-
-    private void Answer(Error error)
-    {
-        if (_channel != null)
-        {
-            _channel.Send(_answer.Answer(ServiceId.Broker, BrokerOperation.Commit, _sequence, error));
         }
     }
 
