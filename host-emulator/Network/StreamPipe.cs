@@ -1,7 +1,8 @@
 // One direction of a stream: bytes and control packets that arrive in the order in which they were sent.
 // Invariants: credit + credit under way + bytes under way + bytes unread + bytes read but not yet credited = window;
-// a packet that would arrive early waits for those before it; a stalled pipe keeps everything and delivers nothing. Credit is given in large pieces only:
-// one for every byte read would let the sender send ever smaller pieces (RFC 1122's silly window syndrome).
+// a packet that would arrive early waits for those before it; a stalled pipe keeps everything and delivers nothing.
+// Credit is given in large pieces only: one for every byte read would let the sender send ever smaller pieces (RFC 1122's
+// silly window syndrome).
 namespace Tern.HostEmulator;
 
 internal sealed class StreamPipe(VirtualStream stream, VirtualSockets from, VirtualSockets to, NetworkModel model) : WorldEvent
