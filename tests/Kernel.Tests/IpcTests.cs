@@ -257,8 +257,8 @@ public class IpcTests
             Message message = FullMessage(env);
             Expect.Ok(env.Call(gate, message));
             Assert.AreEqual(8, message.Word(7));
-            Assert.AreEqual((byte)127, message.Byte(127));
-            Assert.AreEqual((byte)0, message.Byte(128), "beyond the end there is nothing");
+            Assert.AreEqual(127, (int)message.Byte(127));
+            Assert.AreEqual(0, (int)message.Byte(128), "beyond the end there is nothing");
             Assert.AreEqual(0, message.Word(8));
             Assert.AreEqual(0, message.Word(-1));
             Assert.AreEqual(Message.MaxCapabilities, message.CapabilityCount);

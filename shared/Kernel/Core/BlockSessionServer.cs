@@ -74,6 +74,6 @@ internal sealed class BlockSessionServer : CoreSession
             block += blocks;
         }
 
-        return _span.IsDone ? Error.None : Error.BadRegion;
+        return _span.IsDone ? Error.None : _span.Error;
     }
 }

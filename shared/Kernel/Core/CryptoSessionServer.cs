@@ -46,7 +46,7 @@ internal sealed class CryptoSessionServer : CoreSession
         }
 
         message.Add(crc);
-        return _span.IsDone ? Error.None : Error.BadRegion;
+        return _span.IsDone ? Error.None : _span.Error;
     }
 
     private Error Mac(Message message)
@@ -69,6 +69,6 @@ internal sealed class CryptoSessionServer : CoreSession
 
         Core.Board.Crypto.EndMac(_code, 0);
         message.AddBytes(_code, 0, MacSize);
-        return _span.IsDone ? Error.None : Error.BadRegion;
+        return _span.IsDone ? Error.None : _span.Error;
     }
 }

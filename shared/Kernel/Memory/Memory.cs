@@ -1,6 +1,6 @@
 // A component's view of its memory: every access goes through the page table of its address space (rule "every access
 // goes through the address space"). Numbers are little-endian; they need no alignment.
-// Invariants: an access either happens whole or faults; a fault that nobody resolves ends the handler, not the board.
+// Invariants: an access to a number either happens whole or faults; a fault that nobody resolves ends the handler, not the board.
 using System;
 
 namespace Tern.Kernel;
@@ -127,7 +127,7 @@ public sealed partial class Memory
         }
     }
 
-    /// <summary>Copies bytes into memory.</summary>
+    /// <summary>Copies bytes into memory. Where that faults, some of the pages before may have been written.</summary>
     public void Write(int address, byte[] source, int offset, int length)
     {
         while (length > 0)

@@ -1,4 +1,6 @@
 // A component's environment: sessions, as a client and as a server.
+using System.Text;
+
 namespace Tern.Kernel;
 
 public sealed partial class Env
@@ -87,9 +89,19 @@ public sealed partial class Env
     /// <summary>Writes a line to the component's LOG session.</summary>
     public void Log(string text)
     {
-        Message message = Compose(LogOperation.Write);
-        message.AddText(text.Length <= Message.MaxBytes ? text : text.Substring(0, Message.MaxBytes));
-        Call(Selectors.Log, message);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int length = bytes.Length;
+        if (length > Message.MaxBytes)
+        {
+            // What is too long is cut, between two characters.
+            length = Message.MaxBytes;
+            while (length > 0 && (bytes[length] & 0xc0) == 0x80)
+            {
+                length--;
+            }
+        }
+
+        Call(Selectors.Log, Compose(LogOperation.Write).AddBytes(bytes, 0, length));
     }
 
     /// <summary>Tells the parent that the component has done its work. It is not entered again.</summary>

@@ -1,0 +1,425 @@
+// Core's smaller services: timers, interrupts, modules, lines, reports, storage, checksums.
+using Tern.Kernel;
+
+namespace Tern.Tests;
+
+[TestClass]
+public class ServiceTests
+{
+    private const int Page = 4096;
+    private const long Millisecond = 1_000_000;
+
+    [TestMethod]
+    public void ATimerFiresOnceAtItsTime()
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Do("a", env => Expect.Ok(new TimerSession(env, timer).TriggerOnce(5000)));
+        machine.Run(4 * Millisecond);
+        Assert.AreEqual("", machine.Notes);
+        machine.Run(2 * Millisecond);
+        Assert.AreEqual("tick1", machine.Notes);
+        machine.Run(50 * Millisecond);
+        Assert.AreEqual("tick1", machine.Notes);
+    }
+
+    [TestMethod]
+    public void ANewTriggerReplacesTheOldOne()
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Do("a", env =>
+        {
+            var session = new TimerSession(env, timer);
+            session.TriggerPeriodic(1000);
+            session.TriggerOnce(10000);
+        });
+        machine.Run(9 * Millisecond);
+        Assert.AreEqual("", machine.Notes);
+        machine.Run(20 * Millisecond);
+        Assert.AreEqual("tick1", machine.Notes);
+
+        machine.Do("a", env =>
+        {
+            new TimerSession(env, timer).TriggerPeriodic(1000);
+            new TimerSession(env, timer).TriggerPeriodic(0);
+        });
+        machine.Run(20 * Millisecond);
+        Assert.AreEqual("tick1", machine.Notes, "0 disarms");
+    }
+
+    [TestMethod]
+    public void ALatePeriodicTimerCountsWhatItMissedAndKeepsItsPhase()
+    {
+        Machine machine = WithTimer(out int timer);
+        long start = 0;
+        machine.Do("a", env =>
+        {
+            start = machine.Board.Nanoseconds;
+            new TimerSession(env, timer).TriggerPeriodic(1000);
+        });
+        machine.Board.Nanoseconds = start + (3 * Millisecond) + 400_000;
+        machine.Settle();
+        Assert.AreEqual("tick3", machine.Notes);
+        Assert.AreEqual(start + (4 * Millisecond), machine.Kernel.NextDeadlineNanoseconds);
+    }
+
+    [TestMethod]
+    public void AnEndlesslyLateTimerDoesNotMiscount()
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Board.DispatchNanoseconds = 0;
+        machine.Do("a", env => new TimerSession(env, timer).TriggerPeriodic(1));
+        machine.Board.Nanoseconds += 5_000_000_000_000;
+        machine.Settle();
+        Assert.AreEqual("tick2147483647", machine.Notes);
+        Assert.IsTrue(machine.Kernel.NextDeadlineNanoseconds > machine.Board.Nanoseconds - 10000);
+    }
+
+    [TestMethod]
+    public void WhatRemainsOfATimerCanBeReadAndArmedElsewhere()
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Do("a", env =>
+        {
+            var session = new TimerSession(env, timer);
+            Assert.AreEqual(-1L, Remaining(env, timer, out long period));
+            session.TriggerPeriodic(5000);
+            machine.Board.Nanoseconds += 2 * Millisecond;
+            Assert.AreEqual(3 * Millisecond, Remaining(env, timer, out period));
+            Assert.AreEqual(5 * Millisecond, period);
+
+            int other = env.Connect("Timer");
+            new TimerSession(env, other).Sigh(env.Signal(2));
+            session.TriggerOnce(0);
+            Expect.Ok(env.Call(other, env.Compose(TimerOperation.Rearm).Add64(3 * Millisecond).Add64(5 * Millisecond)));
+            Assert.AreEqual(3 * Millisecond, Remaining(env, other, out period));
+            Expect.Error(Error.BadArgument, env.Call(other, env.Compose(TimerOperation.Rearm).Add64(-2).Add64(0)));
+            Expect.Error(Error.BadArgument, env.Call(other, env.Compose(TimerOperation.Rearm).Add64(0).Add64(-1)));
+        });
+        machine.Run((9 * Millisecond) + 500_000);
+        Assert.AreEqual("tick1 tick1", machine.Notes);
+    }
+
+    [TestMethod]
+    [DataRow(-1L)]
+    [DataRow(9223372036854775807L)]
+    [DataRow(-9223372036854775808L)]
+    public void ATimeIsATime(long microseconds)
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Do("a", env =>
+        {
+            Expect.Error(Error.BadArgument, new TimerSession(env, timer).TriggerOnce(microseconds));
+            Expect.Error(Error.BadArgument, new TimerSession(env, timer).TriggerPeriodic(microseconds));
+            Assert.AreEqual(machine.Board.Nanoseconds, new TimerSession(env, timer).ElapsedNanoseconds());
+            Expect.Error(Error.WrongObject, new TimerSession(env, timer).Sigh(Selectors.Log));
+            Expect.Error(Error.UnknownOpcode, env.Call(timer, env.Compose(99)));
+        });
+    }
+
+    [TestMethod]
+    public void ATimerWhoseSignalEndedFiresInVain()
+    {
+        Machine machine = WithTimer(out int timer);
+        machine.Do("a", env =>
+        {
+            var pd = new PdSession(env, Selectors.Pd);
+            int signal = env.Signal(9);
+            new TimerSession(env, timer).Sigh(signal);
+            new TimerSession(env, timer).TriggerPeriodic(1000);
+            pd.FreeSignal(signal);
+            Assert.IsTrue(env.Signal(10) != 0, "this takes its place");
+        });
+        machine.Run(5 * Millisecond);
+        Assert.AreEqual("", machine.Notes);
+    }
+
+    [TestMethod]
+    public void AnInterruptIsMaskedUntilItIsAcknowledged()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Board.Raise(2);
+        machine.Board.Raise(5);
+        machine.Settle();
+        Assert.AreEqual("irq1", machine.Notes, "the other line is nobody's");
+        machine.Board.Raise(2);
+        machine.Settle();
+        Assert.AreEqual("irq1", machine.Notes);
+        machine.Do("a", env =>
+        {
+            Assert.AreEqual(2, new IrqSession(env, irq).Info(out bool unacknowledged));
+            Assert.IsTrue(unacknowledged);
+            Expect.Ok(new IrqSession(env, irq).Acknowledge());
+            new IrqSession(env, irq).Info(out unacknowledged);
+            Assert.IsFalse(unacknowledged);
+        });
+        Assert.AreEqual("irq1 irq1", machine.Notes, "what came meanwhile was latched");
+    }
+
+    [TestMethod]
+    public void AnInterruptBeforeSomebodyListensIsNotLost()
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine["a"].Signalled = (env, label, count) => machine.Note("irq" + count);
+        int irq = 0;
+        machine.Do("a", env => irq = env.Connect("IRQ", "", 0, 0, 2));
+        machine.Board.Raise(2);
+        machine.Settle();
+        machine.Do("a", env => Expect.Ok(new IrqSession(env, irq).Sigh(env.Signal(1))));
+        Assert.AreEqual("irq1", machine.Notes);
+    }
+
+    [TestMethod]
+    public void ALineBelongsToOneSession()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Do("a", env =>
+        {
+            Assert.AreEqual(0, env.Connect("IRQ", "", 0, 0, 2));
+            Expect.Error(Error.Exists, env.LastError);
+            Assert.AreEqual(0, env.Connect("IRQ", "", 0, 0, -1));
+            Expect.Error(Error.NoDevice, env.LastError);
+            Expect.Ok(env.Close(irq));
+            Assert.IsTrue(env.Connect("IRQ", "", 0, 0, 2) != 0, "a closed line is free again");
+        });
+    }
+
+    [TestMethod]
+    public void AnUnacknowledgedInterruptCanBeRestored()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Do("a", env => Expect.Ok(env.Call(irq, env.Compose(IrqOperation.SetUnacknowledged).Add(1))));
+        machine.Board.Raise(2);
+        machine.Settle();
+        Assert.AreEqual("", machine.Notes, "masked");
+        machine.Do("a", env => new IrqSession(env, irq).Acknowledge());
+        Assert.AreEqual("irq1", machine.Notes);
+    }
+
+    [TestMethod]
+    public void AModuleIsReadByTheLastPartOfTheLabel()
+    {
+        var machine = new Machine();
+        machine.Board.WithModule("config", new byte[] { (byte)'h', (byte)'i' });
+        machine.Add("a");
+        machine.Boot();
+        machine.Do("a", env =>
+        {
+            var rom = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0));
+            int caps = machine.Task("a").Capabilities.Count;
+            Assert.AreEqual("hi", rom.ReadText(100));
+            Assert.AreEqual("", rom.ReadText(1), "longer than accepted");
+            Assert.AreEqual(caps, machine.Task("a").Capabilities.Count);
+            Expect.Error(Error.UnknownOpcode, env.Call(rom.Selector, env.Compose(99)));
+        });
+    }
+
+    [TestMethod]
+    public void ALineIsHeadedByWhoWritesIt()
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine.Do("a", env =>
+        {
+            env.Log("hello");
+            env.Log(new string('x', 300));
+            env.Log(new string('\u00e4', 100));
+            Expect.Error(Error.UnknownOpcode, env.Call(Selectors.Log, env.Compose(99)));
+        });
+        Assert.IsTrue(machine.Board.Logged("[init -> a] hello"));
+        Assert.IsTrue(machine.Board.Logged(new string('x', 128)), "cut to what a message holds");
+        Assert.IsFalse(machine.Board.Logged(new string('x', 129)));
+        Assert.IsTrue(machine.Board.Logged(new string('\u00e4', 42)), "text that is longer in UTF-8 is cut too");
+    }
+
+    [TestMethod]
+    public void AReportReachesTheBoardUnderItsLabel()
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine.Do("a", env =>
+        {
+            var report = new ReportSession(env, env.Connect("Report", "status", 0, 0, 0));
+            Expect.Ok(report.Submit("counted sheep=3"));
+            Expect.Error(Error.UnknownOpcode, env.Call(report.Selector, env.Compose(99)));
+        });
+        Assert.AreEqual("init -> a -> status counted sheep=3", (string)machine.Board.Submitted[0]!);
+    }
+
+    [TestMethod]
+    public void BlocksGoToTheDeviceAndBack()
+    {
+        Machine machine = WithDisk(out TestDisk _, out int block);
+        machine.Do("a", env =>
+        {
+            var session = new BlockSession(env, block);
+            int dataspace = Allocate(env, 2 * Page);
+            int address = env.Attach(dataspace);
+            env.Memory.WriteInt32(address + 512, 42);
+            Expect.Ok(Transfer(env, block, BlockOperation.Write, 3, 16, 0, dataspace));
+            env.Memory.Clear(address, 2 * Page);
+            Expect.Ok(Transfer(env, block, BlockOperation.Read, 4, 1, Page, dataspace));
+            Assert.AreEqual(42, env.Memory.ReadInt32(address + Page));
+            Expect.Ok(env.Call(session.Selector, env.Compose(BlockOperation.Flush)));
+            Message message = env.Compose(BlockOperation.Info);
+            Expect.Ok(env.Call(block, message));
+            Assert.AreEqual(512, message.Word(0));
+            Assert.AreEqual(32, message.Word(1));
+        });
+    }
+
+    [TestMethod]
+    [DataRow(-1, 1, 0, 6)]
+    [DataRow(0, 0, 0, 6)]
+    [DataRow(0, -1, 0, 6)]
+    [DataRow(32, 1, 0, 6)]
+    [DataRow(31, 2, 0, 6)]
+    [DataRow(0, 2147483647, 0, 6)]
+    [DataRow(2147483647, 1, 0, 6)]
+    [DataRow(0, 1, -512, 6)]
+    [DataRow(0, 1, 8192, 6)]
+    [DataRow(0, 17, 0, 6)]
+    public void ATransferLeavesNeitherDeviceNorDataspace(int first, int count, int offset, int expected)
+    {
+        Machine machine = WithDisk(out TestDisk _, out int block);
+        machine.Do("a", env =>
+        {
+            int dataspace = Allocate(env, 2 * Page);
+            Expect.Error((Error)expected, Transfer(env, block, BlockOperation.Read, first, count, offset, dataspace));
+            Expect.Error((Error)expected, Transfer(env, block, BlockOperation.Write, first, count, offset, dataspace));
+        });
+    }
+
+    [TestMethod]
+    public void AFailingDeviceIsANamedError()
+    {
+        Machine machine = WithDisk(out TestDisk disk, out int block);
+        disk.Fails = true;
+        machine.Do("a", env =>
+        {
+            int dataspace = Allocate(env, Page);
+            Expect.Error(Error.DeviceFailed, Transfer(env, block, BlockOperation.Read, 0, 1, 0, dataspace));
+            Expect.Error(Error.DeviceFailed, Transfer(env, block, BlockOperation.Write, 0, 1, 0, dataspace));
+            Expect.Error(Error.DeviceFailed, env.Call(block, env.Compose(BlockOperation.Flush)));
+            Expect.Error(Error.BadArgument, Transfer(env, block, BlockOperation.Read, 0, 1, 0, Selectors.Log));
+            Expect.Error(Error.UnknownOpcode, env.Call(block, env.Compose(99)));
+        });
+    }
+
+    [TestMethod]
+    public void AHoleInAManagedDataspaceEndsATransfer()
+    {
+        Machine machine = WithDisk(out TestDisk _, out int block);
+        machine.Do("a", env =>
+        {
+            int map = new RmSession(env, env.Connect("RM")).Create(2 * Page, out Error _);
+            env.AttachAt(map, Allocate(env, Page), 0, 0, 0, Rights.Read);
+            Expect.Ok(Transfer(env, block, BlockOperation.Write, 0, 8, 0, map));
+            Expect.Error(Error.BadRegion, Transfer(env, block, BlockOperation.Write, 0, 9, 0, map));
+            Expect.Error(Error.NotPermitted, Transfer(env, block, BlockOperation.Read, 0, 1, 0, map));
+        });
+    }
+
+    [TestMethod]
+    public void ChecksumsAndCodesAreThoseOfTheBoard()
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine.Do("a", env =>
+        {
+            var crypto = new CryptoSession(env, env.Connect("Crypto"));
+            int dataspace = Allocate(env, Page);
+            int address = env.Attach(dataspace);
+            env.Memory.Write(address + 100, new byte[] { 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39 }, 0, 9);
+            Assert.AreEqual(unchecked((int)0xcbf43926), crypto.Crc32(dataspace, 100, 9, out Error error));
+            Expect.Ok(error);
+            var first = new byte[CryptoSession.MacSize];
+            var second = new byte[CryptoSession.MacSize];
+            Expect.Ok(crypto.Mac(dataspace, 100, 9, 1, first));
+            Expect.Ok(crypto.Mac(dataspace, 100, 8, 1, second));
+            Assert.AreNotEqual(first[0] | (first[1] << 8) | (first[2] << 16), second[0] | (second[1] << 8) | (second[2] << 16));
+            Expect.Error(Error.NotFound, crypto.Mac(dataspace, 0, 1, 77, first));
+            crypto.Crc32(dataspace, 0, Page + 1, out error);
+            Expect.Error(Error.BadArgument, error);
+            crypto.Crc32(dataspace, -1, 1, out error);
+            Expect.Error(Error.BadArgument, error);
+            crypto.Crc32(Selectors.Log, 0, 1, out error);
+            Expect.Error(Error.BadArgument, error);
+            Assert.AreNotEqual(crypto.Random(), crypto.Random());
+            int map = new RmSession(env, env.Connect("RM")).Create(2 * Page, out Error _);
+            env.AttachAt(map, dataspace, 0, 0, 0, Rights.ReadWrite);
+            Assert.AreEqual(unchecked((int)0xcbf43926), crypto.Crc32(map, 100, 9, out error));
+            crypto.Crc32(map, Page - 1, 2, out error);
+            Expect.Error(Error.BadRegion, error);
+            Expect.Error(Error.BadRegion, crypto.Mac(map, Page - 1, 2, 1, first));
+            Expect.Error(Error.UnknownOpcode, env.Call(crypto.Selector, env.Compose(99)));
+        });
+    }
+
+    private static Machine WithTimer(out int timer)
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine["a"].Signalled = (env, label, count) => machine.Note("tick" + count);
+        int session = 0;
+        machine.Do("a", env =>
+        {
+            session = env.Connect("Timer");
+            Expect.Ok(new TimerSession(env, session).Sigh(env.Signal(1)));
+        });
+        timer = session;
+        return machine;
+    }
+
+    private static Machine WithIrq(out int irq)
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine["a"].Signalled = (env, label, count) => machine.Note("irq" + count);
+        int session = 0;
+        machine.Do("a", env =>
+        {
+            session = env.Connect("IRQ", "", 0, 0, 2);
+            Expect.Ok(new IrqSession(env, session).Sigh(env.Signal(1)));
+        });
+        irq = session;
+        return machine;
+    }
+
+    private static Machine WithDisk(out TestDisk disk, out int block)
+    {
+        var machine = new Machine();
+        disk = new TestDisk(32);
+        machine.Board.Storage = disk;
+        machine.Add("a");
+        machine.Boot();
+        int session = 0;
+        machine.Do("a", env => session = env.Connect("Block"));
+        block = session;
+        return machine;
+    }
+
+    private static int Allocate(Env env, int size)
+    {
+        int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(size, out Error error);
+        Expect.Ok(error);
+        return dataspace;
+    }
+
+    private static Error Transfer(Env env, int session, int opcode, int first, int count, int offset, int dataspace)
+        => env.Call(session, env.Compose(opcode).Add(first).Add(count).Add(offset).AddCapability(dataspace));
+
+    private static long Remaining(Env env, int timer, out long period)
+    {
+        Message message = env.Compose(TimerOperation.Remaining);
+        Expect.Ok(env.Call(timer, message));
+        period = message.Word64(2);
+        return message.Word64(0);
+    }
+}
