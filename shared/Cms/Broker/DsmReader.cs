@@ -165,10 +165,18 @@ internal sealed class DsmReader : IChannelOwner
             Undo();
         }
 
-        _channel?.Send(_answer.Answer(ServiceId.Broker, BrokerOperation.Commit, _sequence, error));
+        Answer(error);
         if (error == Error.None)
         {
             _owner.OnCommit(this);
+        }
+    }
+
+    private void Answer(Error error)
+    {
+        if (_channel != null)
+        {
+            _channel.Send(_answer.Answer(ServiceId.Broker, BrokerOperation.Commit, _sequence, error));
         }
     }
 
