@@ -100,9 +100,9 @@ public sealed class Rtcr : PinnedProgram, ICmsOwner
         {
             TakeNicEvents();
         }
-        else if (!_timeouts.OnSignal(label))
+        else if (!_timeouts.OnSignal(label) && _agent != null)
         {
-            _agent?.OnSignal(label);
+            _agent.OnSignal(label);
         }
 
         // What was committed or asked meanwhile begins to move.
@@ -116,13 +116,16 @@ public sealed class Rtcr : PinnedProgram, ICmsOwner
         {
             ReopenLater();
         }
-        else if (!_supervisor.OnReply(label, error, answer, out Error restored))
+        else if (_supervisor.OnReply(label, error, answer, out Error restored))
         {
-            _agent?.OnReply(label, error, answer);
+            if (restored != Error.Deferred)
+            {
+                CompleteRestore(restored);
+            }
         }
-        else if (restored != Error.Deferred)
+        else if (_agent != null)
         {
-            CompleteRestore(restored);
+            _agent.OnReply(label, error, answer);
         }
 
         _agent?.Pump();

@@ -173,7 +173,11 @@ internal sealed class Protection
         _supervisor.Stop(slot);
         if (!recovers)
         {
-            Agent?.Remove(OffsetOf(slot));
+            if (Agent != null)
+            {
+                Agent.Remove(OffsetOf(slot));
+            }
+
             return;
         }
 
