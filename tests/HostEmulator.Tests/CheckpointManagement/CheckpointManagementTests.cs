@@ -9,6 +9,7 @@ public class CheckpointManagementTests
     [TestMethod]
     [DataRow("checkpoint-management")]
     [DataRow("checkpoint-management-one-board")]
+    [DataRow("checkpoint-management-shared-board")]
     public void Sheep_continue_on_the_other_board_and_none_is_lost_or_counted_twice(string bench)
     {
         (BenchResult result, SheepLedger ledger) = Run(bench, 1);
@@ -25,6 +26,7 @@ public class CheckpointManagementTests
     [TestMethod]
     [DataRow("checkpoint-management")]
     [DataRow("checkpoint-management-one-board")]
+    [DataRow("checkpoint-management-shared-board")]
     public void The_same_seed_gives_the_same_log_byte_for_byte(string bench)
     {
         Assert.AreEqual(Run(bench, 7).Ledger.Text, Run(bench, 7).Ledger.Text);
@@ -41,6 +43,9 @@ public class CheckpointManagementTests
 
     [TestMethod]
     public void A_thousand_seeds_on_one_board_never_fail() => RunSeeds("checkpoint-management-one-board");
+
+    [TestMethod]
+    public void A_thousand_seeds_with_manager_and_RTCR_on_one_board_never_fail() => RunSeeds("checkpoint-management-shared-board");
 
     private static void RunSeeds(string bench)
     {
