@@ -4,7 +4,7 @@ using Tern.Rtcr;
 
 namespace Tern.Tests;
 
-/// <summary>RTCR's machinery in the place of init.</summary>
+/// <summary>RTCR's machinery under a test's command: in the place of init, or as a child of init.</summary>
 public sealed class CommandedRtcr : PinnedProgram
 {
     public const int Line = 3;
@@ -20,6 +20,9 @@ public sealed class CommandedRtcr : PinnedProgram
 
     public Work? Next { get; set; }
 
+    /// <summary>Done once, in the handler in which a restore that had to wait completes.</summary>
+    public Work? WhenRestored { get; set; }
+
     public Supervisor? Supervisor { get; private set; }
 
     /// <summary>A dataspace for images, attached.</summary>
@@ -28,7 +31,7 @@ public sealed class CommandedRtcr : PinnedProgram
     public int Address { get; private set; }
 
     /// <summary>The outcome of the last restore that an answer completed.</summary>
-    public Error Restored { get; private set; } = Error.Deferred;
+    public Error Restored { get; set; } = Error.Deferred;
 
     public override void Construct(Env env)
     {
@@ -59,6 +62,12 @@ public sealed class CommandedRtcr : PinnedProgram
     public override void OnReply(Env env, int label, Error error, Message answer)
     {
         Supervisor!.OnReply(label, error, answer, out Error restored);
-        Restored = restored;
+        if (restored != Error.Deferred)
+        {
+            Restored = restored;
+            Work? work = WhenRestored;
+            WhenRestored = null;
+            work?.Invoke(env);
+        }
     }
 }
