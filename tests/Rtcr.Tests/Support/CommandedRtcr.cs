@@ -1,4 +1,5 @@
 // An RTCR that does what a test tells it, whenever its interrupt line is raised.
+using System;
 using Tern.Kernel;
 using Tern.Rtcr;
 
@@ -33,6 +34,9 @@ public sealed class CommandedRtcr : PinnedProgram
     /// <summary>The outcome of the last restore that an answer completed.</summary>
     public Error Restored { get; set; } = Error.Deferred;
 
+    /// <summary>What a command threw.</summary>
+    public Exception? Failure { get; set; }
+
     public override void Construct(Env env)
     {
         _irq = new IrqSession(env, env.Connect("IRQ", "", 0, 0, Line));
@@ -54,7 +58,7 @@ public sealed class CommandedRtcr : PinnedProgram
         _irq.Acknowledge();
         Work? work = Next;
         Next = null;
-        work?.Invoke(env);
+        Run(env, work);
     }
 
     public override Error OnRequest(Env env, int label, Message request) => Supervisor!.OnRequest(label, request);
@@ -67,7 +71,20 @@ public sealed class CommandedRtcr : PinnedProgram
             Restored = restored;
             Work? work = WhenRestored;
             WhenRestored = null;
+            Run(env, work);
+        }
+    }
+
+    private void Run(Env env, Work? work)
+    {
+        try
+        {
             work?.Invoke(env);
+        }
+        catch (Exception failure)
+        {
+            // A failed claim is the test's to see, and not a fault of this component.
+            Failure ??= failure;
         }
     }
 }

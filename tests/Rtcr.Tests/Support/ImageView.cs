@@ -19,13 +19,13 @@ public sealed class ImageView
     private readonly int[] _memory = new int[Most];
     private int _at;
     private int _block = -1;
-    private int _mapAt = -1;
-    private int _mapSize;
+    private readonly bool[] _isBadge;
 
     /// <summary>Reads an image that is well-formed.</summary>
     public ImageView(byte[] image)
     {
         _image = image;
+        _isBadge = new bool[image.Length];
         for (int at = 0; at < Header; at += 4)
         {
             Note(at, 4);
@@ -63,7 +63,7 @@ public sealed class ImageView
         int ram = Int32();
         int high = Int32();
         Line("ram " + ram + "," + high + " caps " + Int32());
-        Line("priority " + Byte() + " construct " + Byte());
+        Line("priority " + Byte());
         Line("token " + Int32() + " config " + Int32());
     }
 
@@ -127,7 +127,7 @@ public sealed class ImageView
     private void Regions()
     {
         int address = Word(RuntimeBlockAt + 8);
-        _mapSize = Word(RuntimeBlockAt + 12);
+        int end = address + (4 * Word(RuntimeBlockAt + 12));
         int count = Begin(4, "regions");
         for (int i = 0; i < count; i++)
         {
@@ -137,9 +137,12 @@ public sealed class ImageView
             int size = Int32();
             int offset = Int32();
             Line("in " + map + " shows " + shown + " at " + start + " size " + size + " from " + offset + " rights " + Byte());
-            if (_kind[map] == 2 && address >= start && address < start + size)
+            for (int at = start; at < start + size && _kind[map] == 2; at++)
             {
-                _mapAt = MemoryAt + _memory[shown] + offset + address - start;
+                if (at >= address && at < end)
+                {
+                    _isBadge[MemoryAt + _memory[shown] + offset + at - start] = true;
+                }
             }
         }
     }
@@ -149,7 +152,14 @@ public sealed class ImageView
         int count = Begin(5, "requests");
         for (int i = 0; i < count; i++)
         {
-            Line("state " + Byte() + " label " + Int32() + " outcome " + Int32());
+            int phase = Byte();
+            if (phase == 4)
+            {
+                Line("signal " + UInt16() + " times " + Int32());
+                continue;
+            }
+
+            Line("phase " + phase + " label " + Int32() + " outcome " + Int32() + " token " + Int32());
             Call();
         }
     }
@@ -162,8 +172,7 @@ public sealed class ImageView
         uint hash = 17;
         for (int at = MemoryAt; at < end; at++)
         {
-            bool isBadge = _mapAt >= 0 && at >= _mapAt && at < _mapAt + (4 * _mapSize);
-            int value = isBadge ? (Word(at - ((at - _mapAt) & 3)) != 0 ? 1 : 0) : _image[at];
+            int value = _isBadge[at] ? (Word(at & ~3) != 0 ? 1 : 0) : _image[at];
             hash = (hash * 31) + (uint)value;
             if ((at - MemoryAt) % 256 == 255)
             {

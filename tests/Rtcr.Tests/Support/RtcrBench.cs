@@ -1,4 +1,5 @@
 // One board with an RTCR that tests can command: start targets, checkpoint, end, restore, here or elsewhere.
+using System;
 using System.Collections;
 using System.Text;
 using Tern.Components;
@@ -80,6 +81,13 @@ public sealed class RtcrBench
         {
             Kernel.Poll();
             Dispatch(1 + dispatches);
+        }
+
+        Exception? failure = _rtcr.Failure;
+        _rtcr.Failure = null;
+        if (failure != null)
+        {
+            throw failure;
         }
 
         Assert.IsNull(_rtcr.Next, "RTCR did not run the command");

@@ -47,11 +47,14 @@ public sealed class State
     /// <summary>Whether it needs servers as RTCR's siblings.</summary>
     public bool NeedsServers { get; init; }
 
-    /// <summary>Whether the target says by itself that all is well.</summary>
-    public bool Verifies { get; init; } = true;
+    /// <summary>How many milliseconds pass in the handler that takes the checkpoint, before it does.</summary>
+    public int Late { get; init; }
 
     /// <summary>Whether the target is expected to be stopped by the kernel in the end.</summary>
     public bool Faults { get; init; }
+
+    /// <summary>Whether the target ends itself.</summary>
+    public bool Exits { get; init; }
 
     /// <summary>Why it cannot be restored on a board with smaller pages; empty when it can.</summary>
     public string NeedsSamePages { get; init; } = "";

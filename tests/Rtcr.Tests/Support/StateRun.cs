@@ -36,7 +36,7 @@ public sealed class StateRun
         int consoleFrom = _console;
         int reportsFrom = _reports;
         Finish(undisturbed, _state.Held > 0);
-        string end = _state.Faults ? "" : new ImageView(undisturbed.Checkpoint()).Text;
+        string end = _state.Faults || _state.Exits ? "" : new ImageView(undisturbed.Checkpoint()).Text;
         Judge(undisturbed.Console(Target, 0));
 
         RtcrBench last = Bench(_state.NeedsServers, 4096);
@@ -49,7 +49,7 @@ public sealed class StateRun
         Finish(last, _state.Held > 0 && _flavour == Flavour.GoesOn);
         Same("console", undisturbed.Console(Target, consoleFrom), last.Console(Target, _console));
         Same("reports", undisturbed.Reports(Target, reportsFrom), last.Reports(Target, _reports));
-        if (!_state.Faults && _problem.Length == 0)
+        if (!_state.Faults && !_state.Exits && _problem.Length == 0)
         {
             Same("state at the end", end, new ImageView(last.Checkpoint()).Text);
         }
@@ -105,6 +105,7 @@ public sealed class StateRun
 
     private byte[]? Point(RtcrBench bench, Env env, bool checkpoint)
     {
+        bench.Board.Nanoseconds += _state.Late * 1_000_000L;
         _console = bench.Board.Lines.Count;
         _reports = bench.Board.Submitted.Count;
         _capabilities = bench.Capabilities(Target);
