@@ -10,7 +10,8 @@ public static class NativePdOperation
     /// <summary>Puts a capability into the domain's capability space. Word 0: the selector, which must be empty; capability 0: what.</summary>
     public const int Install = 2;
 
-    /// <summary>Reads a selector. Word 0: the selector. Answer: words 0 <see cref="ObjectType"/>, 1 badge, 2 the size of the capability space.</summary>
+    /// <summary>Reads a selector. Word 0: the selector. Answer: words 0 <see cref="ObjectType"/>, 1 badge, 2 the size of the capability space,
+    /// 3 whether the selector is in use, be it that its object has ended.</summary>
     public const int ReadSelector = 3;
 
     /// <summary>Answer: the region map of the domain's address space.</summary>
@@ -23,8 +24,8 @@ public static class NativePdOperation
     public const int State = 6;
 
     /// <summary>Reads an outstanding request that the domain sent, oldest first. Word 0: the number of the last one read, 0
-    /// at first. Answer: words 0 its number (0: there is none), 1 whether it is answered, 2 the reply label, 3 the
-    /// outcome, 4 the gate's badge, 5 the opcode.</summary>
+    /// at first. Answer: words 0 its number (0: there is none), 1 its <see cref="RequestPhase"/>, 2 the reply label, 3 the
+    /// outcome of an answered one, 4 the gate's badge, 5 the opcode, 6 the token of one that the domain itself keeps.</summary>
     public const int ReadRequest = 7;
 
     /// <summary>Reads a request's content, or its answer's. Word 0: its number. Answer: the words, bytes and
@@ -34,7 +35,8 @@ public static class NativePdOperation
     /// <summary>Says what the next posted message contains: the words, bytes and capabilities of this one.</summary>
     public const int SetContent = 9;
 
-    /// <summary>Posts a request in the domain's name, with the content set before. Words: 0 the reply label, 1 the opcode; capability 0: the gate.</summary>
+    /// <summary>Posts a request in the domain's name, with the content set before. Words: 0 the reply label, 1 the opcode,
+    /// 2 the token under which the domain itself keeps it, or 0; capability 0: the gate.</summary>
     public const int PostRequest = 10;
 
     /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome.</summary>
@@ -45,4 +47,25 @@ public static class NativePdOperation
 
     /// <summary>Answer: the domain's task.</summary>
     public const int Task = 13;
+
+    /// <summary>Reads an event that waits for the domain's threads, oldest first. Word 0: how many come before it. Answer:
+    /// words 0 the badge of a triggered signal context, 1 how often it was triggered; or 0 and the number of a request of the
+    /// domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, 0 at the end.</summary>
+    public const int ReadEvent = 14;
+}
+
+/// <summary>How far an outstanding request has come.</summary>
+public static class RequestPhase
+{
+    /// <summary>It waits for its answer.</summary>
+    public const int Asked = 0;
+
+    /// <summary>Its answer waits to be delivered.</summary>
+    public const int Answered = 1;
+
+    /// <summary>The domain asked itself, and has not begun to handle it.</summary>
+    public const int AskedItself = 2;
+
+    /// <summary>The domain asked itself, and keeps the request to answer it later.</summary>
+    public const int KeptItself = 3;
 }

@@ -47,7 +47,8 @@ public static class TimerOperation
     /// <summary>Answer: words 0–1 nanoseconds since the board was switched on.</summary>
     public const int Elapsed = 4;
 
-    /// <summary>Answer: words 0–1 nanoseconds until it fires (−1: not armed), 2–3 the period in nanoseconds (0: fires once).</summary>
+    /// <summary>Answer: words 0–1 nanoseconds until it fires (negative: it should have
+    /// fired; <see cref="long.MinValue"/>: not armed), 2–3 the period in nanoseconds (0: fires once).</summary>
     public const int Remaining = 5;
 
     /// <summary>Arms as <see cref="Remaining"/> tells. Words as there.</summary>

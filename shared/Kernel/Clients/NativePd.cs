@@ -28,6 +28,14 @@ public readonly struct NativePd(Env env, int native)
         return (ObjectType)message.Word(0);
     }
 
+    /// <summary>Whether a selector of the domain is in use, be it that its object has ended.</summary>
+    public bool IsUsed(int selector)
+    {
+        Message message = env.Compose(NativePdOperation.ReadSelector).Add(selector);
+        env.Call(native, message);
+        return message.Word(3) != 0;
+    }
+
     /// <summary>One more than the highest selector that can be filled.</summary>
     public int CapabilitySpaceSize()
     {

@@ -29,7 +29,8 @@ internal sealed class NativePdServer : CoreSession
                     : Task.Capabilities.InsertAt(message.Word(0), message.Capability(0));
             case NativePdOperation.ReadSelector:
                 int id = Task.Capabilities.Lookup(message.Word(0));
-                message.Add((int)Core.Kernel.Objects.Type(id)).Add(Core.Kernel.Objects.Badge(id)).Add(Task.Capabilities.Size);
+                message.Add((int)Core.Kernel.Objects.Type(id)).Add(Core.Kernel.Objects.Badge(id)).Add(Task.Capabilities.Size)
+                    .Add(Task.Capabilities.IsUsed(message.Word(0)) ? 1 : 0);
                 return Error.None;
             case NativePdOperation.AddressSpace:
                 message.AddCapability(Task.AddressSpaceIdentity);

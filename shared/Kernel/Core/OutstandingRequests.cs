@@ -27,6 +27,7 @@ internal sealed class OutstandingRequests
         NativePdOperation.SetContent => SetContent(message),
         NativePdOperation.PostRequest => Post(message),
         NativePdOperation.PostAnswer => PostAnswer(message),
+        NativePdOperation.ReadEvent => ReadEvent(message),
         _ => Error.UnknownOpcode,
     };
 
@@ -41,13 +42,59 @@ internal sealed class OutstandingRequests
         }
 
         bool gateIsLive = _kernel.Objects.IsLive(requests.Gate[row], requests.GateBadge[row]);
+        int phase = PhaseOf(row);
         message.Add(requests.Sequence[row])
-            .Add(requests.State(row) == RequestState.Answered ? 1 : 0)
+            .Add(phase)
             .Add(requests.ReplyLabel[row])
-            .Add((int)requests.Outcome[row])
+            .Add(phase == RequestPhase.Answered ? (int)requests.Outcome[row] : 0)
             .Add(gateIsLive ? requests.GateBadge[row] : 0)
-            .Add(requests.Content(row).Opcode);
+            .Add(requests.Content(row).Opcode)
+            .Add(phase == RequestPhase.KeptItself ? requests.Token[row] : 0);
         return Error.None;
+    }
+
+    private int PhaseOf(int row)
+    {
+        RequestState state = _kernel.Requests.State(row);
+        if (state == RequestState.Answered)
+        {
+            return RequestPhase.Answered;
+        }
+
+        bool isOwn = _kernel.Requests.Server[row]?.Task == _task;
+        return !isOwn ? RequestPhase.Asked : state == RequestState.Queued ? RequestPhase.AskedItself : RequestPhase.KeptItself;
+    }
+
+    private Error ReadEvent(Message message)
+    {
+        int rest = message.Word(0);
+        for (int i = 0; i < _kernel.Threads.Length; i++)
+        {
+            Thread? thread = _kernel.Threads[i];
+            for (int what = thread?.Task == _task ? thread.FirstEvent : 0; what != 0; what = _kernel.Events.Next(what))
+            {
+                if (rest-- == 0)
+                {
+                    Describe(message, what);
+                    return Error.None;
+                }
+            }
+        }
+
+        message.Add(0).Add(0);
+        return Error.None;
+    }
+
+    private void Describe(Message message, int what)
+    {
+        if (what < 0)
+        {
+            message.Add(_kernel.Objects.Badge(_kernel.Irqs.Identity(-what))).Add(_kernel.Irqs.Pending(-what));
+            return;
+        }
+
+        bool isOwn = _kernel.Requests.Client[what]?.Task == _task;
+        message.Add(0).Add(isOwn ? _kernel.Requests.Sequence[what] : -1);
     }
 
     private Error ReadContent(Message message)
@@ -111,7 +158,7 @@ internal sealed class OutstandingRequests
         }
 
         _content.Opcode = message.Word(1);
-        return _kernel.Ipc.Post(_task, gate, message.Word(0), LiveContent());
+        return _kernel.Ipc.Post(_task, gate, message.Word(0), LiveContent(), message.Word(2));
     }
 
     private Error PostAnswer(Message message)

@@ -16,6 +16,18 @@ internal sealed class RmSessionServer : CoreSession
         _ => Error.UnknownOpcode,
     };
 
+    internal override void Close()
+    {
+        ObjectTable objects = Core.Kernel.Objects;
+        for (int id = 1; id <= objects.Capacity; id++)
+        {
+            if (objects.Type(id) == ObjectType.RegionMap && Core.Kernel.Memory.Map(id).Session == this)
+            {
+                Core.Kernel.Lifecycle.Destroy(id);
+            }
+        }
+    }
+
     private Error Create(Task caller, Message message)
     {
         int size = Core.Kernel.Memory.RoundUp(message.Word(0));
@@ -31,6 +43,7 @@ internal sealed class RmSessionServer : CoreSession
             return Error.TableFull;
         }
 
+        Core.Kernel.Memory.Map(id).Session = this;
         message.AddCapability(id);
         return Error.None;
     }

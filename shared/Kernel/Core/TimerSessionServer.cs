@@ -5,6 +5,7 @@ namespace Tern.Kernel;
 internal sealed class TimerSessionServer : CoreSession
 {
     private const long MaxMicroseconds = long.MaxValue / 4000;
+    private const long NotArmed = long.MinValue;
 
     private SignalTarget _target;
     private long _period;
@@ -75,23 +76,25 @@ internal sealed class TimerSessionServer : CoreSession
     {
         if (!Core.Timers.IsArmed(Index))
         {
-            return -1;
+            return NotArmed;
         }
 
-        long remaining = Core.Timers.Deadline(Index) - Now;
-        return remaining > 0 ? remaining : 0;
+        // A deadline that has come and was not noticed yet is told too: how many periods were missed depends on it.
+        return Core.Timers.Deadline(Index) - Now;
     }
 
     private Error Rearm(long remaining, long period)
     {
-        if (remaining < -1 || period < 0 || remaining > MaxMicroseconds * 1000 || period > MaxMicroseconds * 1000)
+        bool armed = remaining != NotArmed;
+        long most = MaxMicroseconds * 1000;
+        if (period < 0 || period > most || (armed && (remaining < -most || remaining > most)))
         {
             return Error.BadArgument;
         }
 
         _period = period;
         Core.Timers.Cancel(Index);
-        if (remaining >= 0)
+        if (armed)
         {
             Core.Timers.Arm(Index, Now + remaining);
         }

@@ -142,7 +142,12 @@ internal sealed class Ipc
     }
 
     /// <summary>Posts a request in the name of a task that is being restored. Capabilities in the content are identities.</summary>
-    internal Error Post(Task client, int gateId, int replyLabel, MessageBuffer content)
+    /// <param name="client">The task.</param>
+    /// <param name="gateId">Whom it asks.</param>
+    /// <param name="replyLabel">What it knows the answer by.</param>
+    /// <param name="content">What it asks.</param>
+    /// <param name="token">If it asked itself: the token under which it keeps the request; 0 when it has not begun with it.</param>
+    internal Error Post(Task client, int gateId, int replyLabel, MessageBuffer content, int token)
     {
         Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
         if (server == null || client.FirstThread == null)
@@ -158,7 +163,17 @@ internal sealed class Ipc
 
         Claim(row, client.FirstThread, gateId, replyLabel);
         Store(row, null, content);
-        Queue(row, server);
+        if (token > 0 && server.Task == client)
+        {
+            _requests.Server[row] = server;
+            _requests.SetTaken(row);
+            _requests.Token[row] = token;
+        }
+        else
+        {
+            Queue(row, server);
+        }
+
         return Error.None;
     }
 

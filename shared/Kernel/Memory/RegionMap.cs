@@ -26,6 +26,9 @@ internal sealed class RegionMap
     /// <summary>The task whose address space this is, or <c>null</c>.</summary>
     internal Task? Space { get; }
 
+    /// <summary>The RM session that made the map and with which it ends; <c>null</c> for an address space.</summary>
+    internal CoreSession? Session;
+
     /// <summary>Identity and badge of the gate that is called on a fault; 0 for none.</summary>
     internal int FaultHandler;
     internal int FaultHandlerBadge;

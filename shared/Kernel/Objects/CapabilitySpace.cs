@@ -39,6 +39,9 @@ internal sealed class CapabilitySpace
         return id == Dead ? 0 : id;
     }
 
+    /// <summary>Whether a selector is filled, be it that its object has ended.</summary>
+    internal bool IsUsed(int selector) => (uint)selector < (uint)_object.Length && _object[selector] != 0;
+
     /// <summary>The identity behind a selector if it is of the wanted kind; 0 otherwise.</summary>
     internal int Lookup(int selector, ObjectType type)
     {

@@ -9,6 +9,7 @@ internal sealed class IrqTable
     private readonly int[] _pending;
     private readonly int[] _next;
     private readonly bool[] _queued;
+    private readonly int[] _identity;
     private int _free;
 
     internal IrqTable(int capacity)
@@ -18,6 +19,7 @@ internal sealed class IrqTable
         _pending = new int[capacity + 1];
         _next = new int[capacity + 1];
         _queued = new bool[capacity + 1];
+        _identity = new int[capacity + 1];
         for (int irq = capacity; irq > 0; irq--)
         {
             _next[irq] = _free;
@@ -53,6 +55,11 @@ internal sealed class IrqTable
         _next[irq] = _free;
         _free = irq;
     }
+
+    /// <summary>The object identity.</summary>
+    internal int Identity(int irq) => _identity[irq];
+
+    internal void SetIdentity(int irq, int id) => _identity[irq] = id;
 
     internal Thread? Thread(int irq) => _thread[irq];
 

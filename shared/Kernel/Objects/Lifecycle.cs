@@ -60,6 +60,7 @@ internal sealed class Lifecycle
             _kernel.Irqs.Destroy(irq);
         }
 
+        _kernel.Irqs.SetIdentity(irq, id);
         return id;
     }
 

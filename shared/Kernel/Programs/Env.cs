@@ -189,6 +189,9 @@ public sealed partial class Env
         Memory.Copy(old, address, 4 * size);
         block.CapabilityMap = address;
         block.CapabilityMapSize = larger;
+
+        // Badges are the board's; what a component leaves in its memory should be its own.
+        Memory.Clear(old, 4 * size);
         Free(old);
         return true;
     }

@@ -78,9 +78,6 @@ internal sealed class Checkpointer
         Message message = _env.Compose(NativePdOperation.NextToken).Add(0);
         _env.Call(target.Child.Native, message);
         int nextToken = message.Word(0);
-        message = _env.Compose(CpuOperation.State).AddCapability(target.Child.Thread);
-        _env.Call(target.Child.Cpu, message);
-        int constructPending = message.Word(3);
 
         _writer.BeginSection(Section.Identity, 1);
         _writer.Text(target.Name);
@@ -88,7 +85,6 @@ internal sealed class Checkpointer
         _writer.Int64(quota.RamQuota);
         _writer.Int32(quota.CapQuota);
         _writer.Byte(target.Priority);
-        _writer.Byte(constructPending);
         _writer.Int32(nextToken);
         _writer.Int32(target.ConfigLength);
     }
@@ -102,13 +98,13 @@ internal sealed class Checkpointer
         for (int selector = 0; selector < size; selector++)
         {
             native.ReadSelector(selector, out int badge);
-            if (badge == 0)
+            if (badge == 0 && !native.IsUsed(selector))
             {
                 continue;
             }
 
             int entry = target.Storage.Find(badge);
-            if (entry < 0)
+            if (entry < 0 && badge != 0)
             {
                 return Error.BadData;
             }
@@ -140,7 +136,15 @@ internal sealed class Checkpointer
             _writer.Text(storage.Name(entry));
             _writer.Byte((int)type);
             _writer.Int32(storage.Badge(entry));
-            _writer.Int32(type == ObjectType.Irq ? _env.PendingSignals(selector) : _env.SizeOf(selector));
+            int amount = type == ObjectType.Thread
+                ? TargetThreads.Read(_env, target, entry, target.State == TargetState.Held ? 2 : 1)
+                : _env.SizeOf(selector);
+            if (amount < 0)
+            {
+                return Error.BadData;
+            }
+
+            _writer.Int32(amount);
             _writer.Int32(storage.HasContent(entry, type) ? memory : -1);
             memory += storage.HasContent(entry, type) ? _env.SizeOf(selector) : 0;
             WriteOrigin(storage, entry);
@@ -236,36 +240,105 @@ internal sealed class Checkpointer
 
     private Error WriteRequests(Target target)
     {
-        int count = 0;
-        int number = 0;
-        int native = target.Child!.Native;
         _writer.BeginSection(Section.Requests, 0);
+        int count = 0;
+        Error error = WriteOutstanding(target, ref count);
+        error = error == Error.None ? WriteEvents(target, ref count) : error;
+        _writer.SetCount(Section.Requests, count);
+        return error;
+    }
+
+    /// <summary>Writes the requests whose answers do not wait for the target yet.</summary>
+    private Error WriteOutstanding(Target target, ref int count)
+    {
+        int number = 0;
         while (true)
         {
             Message message = _env.Compose(NativePdOperation.ReadRequest).Add(number);
-            Error error = _env.Call(native, message);
+            Error error = _env.Call(target.Child!.Native, message);
             number = message.Word(0);
             if (error != Error.None || number == 0)
             {
-                _writer.SetCount(Section.Requests, count);
                 return error;
             }
 
-            _writer.Byte(message.Word(1));
-            _writer.Int32(message.Word(2));
-            _writer.Int32(message.Word(3));
-            int gate = target.Storage.Find(message.Word(4));
-            int opcode = message.Word(5);
-            if (!ReadContent(target, native, number))
+            int phase = message.Word(1);
+            if (phase == RequestPhase.Asked || phase == RequestPhase.KeptItself)
             {
-                return Error.BadData;
+                error = WriteRequest(target, number, message);
+                count++;
             }
 
-            _scratch.Session = gate;
-            _scratch.Opcode = opcode;
-            _writer.Call(_scratch);
-            count++;
+            if (error != Error.None)
+            {
+                return error;
+            }
         }
+    }
+
+    /// <summary>Writes what waits for the target, in the order of its delivery.</summary>
+    private Error WriteEvents(Target target, ref int count)
+    {
+        int native = target.Child!.Native;
+        for (int place = 0; ; place++)
+        {
+            Message message = _env.Compose(NativePdOperation.ReadEvent).Add(place);
+            Error error = _env.Call(native, message);
+            int badge = message.Word(0);
+            int number = message.Word(1);
+            if (error != Error.None || (badge == 0 && number == 0))
+            {
+                return error;
+            }
+
+            if (badge != 0)
+            {
+                error = WriteSignal(target, badge, number);
+                count++;
+            }
+            else if (number > 0)
+            {
+                message = _env.Compose(NativePdOperation.ReadRequest).Add(number - 1);
+                error = _env.Call(native, message);
+                error = error == Error.None ? WriteRequest(target, number, message) : error;
+                count++;
+            }
+
+            // What somebody else asks the target is his to ask again.
+            if (error != Error.None)
+            {
+                return error;
+            }
+        }
+    }
+
+    private Error WriteSignal(Target target, int badge, int triggered)
+    {
+        int entry = target.Storage.Find(badge);
+        _writer.Byte(ImageFormat.SignalPhase);
+        _writer.UInt16(entry);
+        _writer.Int32(triggered);
+        return entry < 0 ? Error.BadData : Error.None;
+    }
+
+    private Error WriteRequest(Target target, int number, Message request)
+    {
+        bool answered = request.Word(1) == RequestPhase.Answered;
+        int gate = answered ? -1 : target.Storage.Find(request.Word(4));
+        int opcode = answered ? 0 : request.Word(5);
+        _writer.Byte(request.Word(1));
+        _writer.Int32(request.Word(2));
+        _writer.Int32(request.Word(3));
+        _writer.Int32(request.Word(6));
+        if (!ReadContent(target, target.Child!.Native, number))
+        {
+            return Error.BadData;
+        }
+
+        _scratch.Session = gate;
+        _scratch.Opcode = opcode;
+        _writer.Call(_scratch);
+        return Error.None;
     }
 
     /// <summary>Reads what a request or answer contains, its capabilities as entries.</summary>

@@ -1,5 +1,7 @@
 // The checkpoint image's layout (docs/checkpoint-image.md). All numbers are little-endian.
 // Invariant: the same state always gives the same bytes.
+using System.Text;
+
 namespace Tern.Rtcr;
 
 /// <summary>Constants of the checkpoint image.</summary>
@@ -52,6 +54,12 @@ public static class ImageFormat
 
     /// <summary>The longest name in bytes.</summary>
     public const int MaxName = 63;
+
+    /// <summary>Requests: a record that is a triggered signal context, not a request.</summary>
+    public const int SignalPhase = 4;
+
+    /// <summary>Whether an image can hold a text as a target's or program's name.</summary>
+    public static bool IsName(string text) => text.Length > 0 && Encoding.UTF8.GetBytes(text).Length <= MaxName;
 }
 
 /// <summary>The sections of an image, in their order.</summary>
@@ -72,6 +80,6 @@ public enum Section
     /// <summary>The regions of all region maps.</summary>
     Regions,
 
-    /// <summary>Outstanding requests and answers that were not delivered yet.</summary>
+    /// <summary>Outstanding requests; then signals and answers that were not delivered yet, in the order of their delivery.</summary>
     Requests,
 }

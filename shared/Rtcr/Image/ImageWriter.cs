@@ -39,7 +39,13 @@ internal sealed class ImageWriter
     }
 
     /// <summary>Sets a word of the header.</summary>
-    internal void SetHeader(int at, int value) => _memory.WriteInt32(_start + at, value);
+    internal void SetHeader(int at, int value)
+    {
+        if (_limit - _start >= ImageFormat.HeaderSize)
+        {
+            _memory.WriteInt32(_start + at, value);
+        }
+    }
 
     /// <summary>Notes where a section begins and how many records it will have.</summary>
     internal void BeginSection(Section section, int count)

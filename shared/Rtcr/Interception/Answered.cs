@@ -12,6 +12,8 @@ internal struct Answered
     private int _fourth;
     private int _count;
 
+    internal readonly int Count => _count;
+
     internal void Add(int selector)
     {
         switch (_count++)

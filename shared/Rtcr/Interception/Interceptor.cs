@@ -39,9 +39,7 @@ internal sealed class Interceptor
             case ObjectKind.Parent when request.Opcode == ParentOperation.Close:
                 return CloseSession(target, request);
             case ObjectKind.Parent when request.Opcode == ParentOperation.Exit:
-                target.HasExited = true;
-                target.ExitValue = request.Word(0);
-                return _env.Submit(_watch);
+                return Exit(target, request.Word(0));
             case ObjectKind.Parent when request.Opcode == ParentOperation.Announce:
                 return Error.ServiceDenied;
             case ObjectKind.ConfigRom:
@@ -52,6 +50,19 @@ internal sealed class Interceptor
             default:
                 return Error.UnknownOpcode;
         }
+    }
+
+    /// <summary>A target that has done its work is not entered again.</summary>
+    private Error Exit(Target target, int value)
+    {
+        if (!target.HasExited)
+        {
+            TargetThreads.Pause(_env, target);
+        }
+
+        target.HasExited = true;
+        target.ExitValue = value;
+        return _env.Submit(_watch);
     }
 
     /// <summary>The answer to a call that was sent on.</summary>
@@ -67,7 +78,16 @@ internal sealed class Interceptor
 
         // The answer is read before the reply is composed: both need their message.
         var result = new Answered();
-        error = Conclude(target, _pending.Record(place), error, answer, ref result);
+        if (_pending.Record(place).Session < 0)
+        {
+            Discard(_pending.Record(place), answer);
+            error = Error.Gone;
+        }
+        else
+        {
+            error = Conclude(target, _pending.Record(place), error, answer, ref result);
+        }
+
         Message reply = _env.Compose(0).AddData(answer);
         result.AddTo(reply);
         int token = _pending.Token(place);
@@ -165,7 +185,7 @@ internal sealed class Interceptor
                 record.CopyFrom(call);
                 return Error.None;
             case CallEffect.Destroy:
-                Forget(storage, call.Objects[0]);
+                Forget(target, call.ObjectCount > 0 ? call.Objects[0] : -1);
                 return Error.None;
             default:
                 return AddMade(target, call, answer, ref result);
@@ -175,7 +195,7 @@ internal sealed class Interceptor
     private Error AddMade(Target target, CallRecord call, Message answer, ref Answered result)
     {
         CallRecord? origin = null;
-        Error error = Error.None;
+        var refused = new Answered();
         for (int i = 0; i < answer.CapabilityCount; i++)
         {
             int selector = answer.Capability(i);
@@ -191,18 +211,43 @@ internal sealed class Interceptor
             if (entry < 0)
             {
                 // What RTCR could not restore, the target must not get.
-                _env.Release(selector);
-                error = Error.TableFull;
+                refused.Add(selector);
                 continue;
             }
 
             origin ??= Copy(call);
+            if (call.Opcode == target.Storage.Service(call.Session).RoundsSize)
+            {
+                origin.Words[0] = _env.SizeOf(selector);
+            }
+
             target.Storage.SetOrigin(entry, origin, i);
             target.Storage.Bind(_env, entry, selector, selector);
             result.Add(selector);
         }
 
-        return error;
+        for (int i = 0; i < refused.Count; i++)
+        {
+            Undo(target, call.Session, refused.Get(i));
+        }
+
+        return refused.Count > 0 ? Error.TableFull : Error.None;
+    }
+
+    /// <summary>Ends an object that a session has just made, with whichever of its operations can, and gives it up.</summary>
+    private void Undo(Target target, int session, int selector)
+    {
+        ServiceDescription service = target.Storage.Service(session);
+        for (int i = 0; i < service.DestroyCount; i++)
+        {
+            Message message = _env.Compose(service.DestroyAt(i)).AddCapability(selector);
+            if (_env.Call(target.Storage.RealOf(session), message) == Error.None)
+            {
+                break;
+            }
+        }
+
+        _env.Release(selector);
     }
 
     private Error AddSession(Target target, CallRecord call, Message answer, ref Answered result)
@@ -238,12 +283,19 @@ internal sealed class Interceptor
             return Error.InvalidCapability;
         }
 
+        new PdSession(_env, Selectors.Pd).FreeGate(target.Storage.Selector(entry));
+        _pending.Forget(target, entry);
+        if (kind == ObjectKind.Session && target.Storage.Service(entry).ObjectsLiveOn && target.Storage.HasMade(entry))
+        {
+            target.Storage.Conceal(entry);
+            return Error.None;
+        }
+
         if (kind == ObjectKind.Session)
         {
             _env.Close(target.Storage.RealOf(entry));
         }
 
-        new PdSession(_env, Selectors.Pd).FreeGate(target.Storage.Selector(entry));
         target.Storage.RemoveMadeBy(_env, entry);
         target.Storage.Remove(entry);
         return Error.None;
@@ -300,12 +352,13 @@ internal sealed class Interceptor
         }
     }
 
-    private void Forget(OnlineStorage storage, int entry)
+    private void Forget(Target target, int entry)
     {
         if (entry >= 0)
         {
-            _env.Release(storage.Selector(entry));
-            storage.Remove(entry);
+            _env.Release(target.Storage.Selector(entry));
+            _pending.Forget(target, entry);
+            target.Storage.Remove(entry);
         }
     }
 

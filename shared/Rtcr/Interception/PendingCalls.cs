@@ -49,6 +49,20 @@ internal sealed class PendingCalls
 
     internal CallRecord Record(int place) => _record[place];
 
+    /// <summary>An entry's object has ended: calls to it lose their session, other calls what they gave.</summary>
+    internal void Forget(Target target, int entry)
+    {
+        for (int place = 0; place < _target.Length; place++)
+        {
+            if (_target[place] == target && TargetOf(place) != null)
+            {
+                CallRecord record = _record[place];
+                record.Session = record.Session == entry ? -1 : record.Session;
+                record.Forget(entry);
+            }
+        }
+    }
+
     internal void Remove(int place)
     {
         Target? target = TargetOf(place);

@@ -12,9 +12,13 @@ internal static class ServiceCatalogue
     /// <summary>The description of a service; of an unknown one, that of a service without lasting state of its own.</summary>
     internal static ServiceDescription Find(string service) => service switch
     {
-        "PD" => new ServiceDescription(None, new[] { PdOperation.FreeDataspace, PdOperation.FreeGate, PdOperation.FreeSignal }),
+        "PD" => new ServiceDescription(None, new[] { PdOperation.FreeDataspace, PdOperation.FreeGate, PdOperation.FreeSignal })
+        {
+            RoundsSize = PdOperation.AllocateDataspace,
+        },
         "CPU" => new ServiceDescription(None, new[] { CpuOperation.Kill }),
-        "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }),
+        "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }) { RoundsSize = RmOperation.Create },
+        "ROM" => new ServiceDescription(None, None) { ObjectsLiveOn = true },
         "Timer" => new ServiceDescription(new[] { TimerOperation.Sigh }, None)
         {
             ReadState = TimerOperation.Remaining,

@@ -26,6 +26,19 @@ public sealed class ServiceDescription
     /// <summary>How many leading words of <see cref="ReadState"/>'s answer are not given to <see cref="WriteState"/>.</summary>
     public int SkippedWords { get; init; }
 
+    /// <summary>The operation whose first word is a size that it rounds up to pages; 0 for none. It is issued again with the
+    /// size that came of it, since another board has other pages.</summary>
+    public int RoundsSize { get; init; }
+
+    /// <summary>Whether what a session's answers brought lives on when the session is closed.</summary>
+    public bool ObjectsLiveOn { get; init; }
+
+    /// <summary>How many operations end an object.</summary>
+    internal int DestroyCount => _destroys.Length;
+
+    /// <summary>One of the operations that end an object.</summary>
+    internal int DestroyAt(int index) => _destroys[index];
+
     /// <summary>The effect of an operation.</summary>
     public CallEffect EffectOf(int opcode)
         => Contains(_sets, opcode) ? CallEffect.Set : Contains(_destroys, opcode) ? CallEffect.Destroy : CallEffect.None;

@@ -85,6 +85,15 @@ internal sealed class CallRecord
         return highest;
     }
 
+    /// <summary>An entry's object has ended: wherever the call names it, it names nothing.</summary>
+    internal void Forget(int entry)
+    {
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            Objects[i] = Objects[i] == entry ? -1 : Objects[i];
+        }
+    }
+
     /// <summary>Makes room for a number of bytes.</summary>
     internal void SetLength(int length)
     {

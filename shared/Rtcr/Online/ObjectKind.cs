@@ -36,4 +36,7 @@ public enum ObjectKind
 
     /// <summary>The target's initial memory, which RTCR allocated for it.</summary>
     InitialMemory = 10,
+
+    /// <summary>A session that the target has closed while objects that it got by it live on; only the next restore needs it.</summary>
+    ClosedSession = 11,
 }

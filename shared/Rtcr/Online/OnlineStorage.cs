@@ -188,16 +188,41 @@ internal sealed class OnlineStorage
         _origin[entry] = null;
         for (int i = 0; i < Calls.Length; i++)
         {
-            if (Calls[i].Session == entry)
-            {
-                Calls[i].Session = -1;
-            }
+            Calls[i].Session = Calls[i].Session == entry ? -1 : Calls[i].Session;
+            Calls[i].Forget(entry);
+        }
+
+        for (int other = 0; other < Count; other++)
+        {
+            _origin[other]?.Forget(entry);
         }
 
         while (Count > 0 && _kind[Count - 1] == ObjectKind.Free)
         {
             Count--;
         }
+    }
+
+    /// <summary>Whether something that the calls of a session made is there.</summary>
+    internal bool HasMade(int session)
+    {
+        for (int entry = session + 1; entry < Count; entry++)
+        {
+            if (_kind[entry] == ObjectKind.Made && _origin[entry]!.Session == session)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The target has closed a session whose objects live on: nobody names it any more.</summary>
+    internal void Conceal(int session)
+    {
+        _kind[session] = ObjectKind.ClosedSession;
+        _selector[session] = Selectors.Invalid;
+        _badge[session] = 0;
     }
 
     /// <summary>Forgets what the calls of a session made: it ended with the session.</summary>

@@ -8,15 +8,15 @@ namespace Tern.Rtcr;
 internal sealed class OfflineStorage
 {
     private readonly ImageReader _reader;
-    private readonly int[] _pending;
     private readonly int[] _memory;
     private readonly int[] _size;
     private readonly int[] _state;
+    private readonly int[] _thread;
 
     internal OfflineStorage(ImageReader reader, int objects)
     {
         _reader = reader;
-        _pending = new int[objects];
+        _thread = new int[objects];
         _memory = new int[objects];
         _size = new int[objects];
         _state = new int[objects * (Message.MaxWords + 1)];
@@ -25,11 +25,8 @@ internal sealed class OfflineStorage
     /// <summary>The next number of a deferred request.</summary>
     internal int NextToken { get; private set; }
 
-    /// <summary>Whether the target's Construct was still to be run.</summary>
-    internal bool ConstructPending { get; private set; }
-
-    /// <summary>How often an entry's signal context was triggered and not delivered.</summary>
-    internal int Pending(int entry) => _pending[entry];
+    /// <summary>The state of an entry's thread (see <see cref="TargetThreads"/>); −1 for anything else.</summary>
+    internal int ThreadOf(int entry) => _thread[entry];
 
     /// <summary>Where an entry's contents are, from the beginning of the memory contents; −1 for none.</summary>
     internal int MemoryOf(int entry) => _memory[entry];
@@ -53,7 +50,6 @@ internal sealed class OfflineStorage
         target.Ram = (int)ram;
         target.Caps = _reader.Int32();
         target.Priority = _reader.Byte();
-        ConstructPending = _reader.Byte() != 0;
         NextToken = _reader.Int32();
         target.ConfigLength = _reader.Int32();
         target.Commit = _reader.Header(ImageFormat.CommitAt);
@@ -73,7 +69,7 @@ internal sealed class OfflineStorage
         for (int entry = 0; entry < count && !_reader.IsBad; entry++)
         {
             int kind = _reader.Byte();
-            _reader.Check(kind <= (int)ObjectKind.InitialMemory);
+            _reader.Check(kind <= (int)ObjectKind.ClosedSession);
             if (kind != (int)ObjectKind.Free && !_reader.IsBad)
             {
                 ReadEntry(target, entry, (ObjectKind)kind, memorySize);
@@ -96,14 +92,15 @@ internal sealed class OfflineStorage
     {
         OnlineStorage storage = target.Storage;
         string name = _reader.Text();
-        bool isSession = kind == ObjectKind.Session || kind == ObjectKind.InitialSession;
+        bool isSession = kind == ObjectKind.Session || kind == ObjectKind.InitialSession || kind == ObjectKind.ClosedSession;
         storage.Put(entry, kind, name, isSession ? ServiceCatalogue.Find(name) : null);
         var type = (ObjectType)_reader.Byte();
         _reader.Int32();
         int amount = _reader.Int32();
         _memory[entry] = _reader.Int32();
-        _size[entry] = type == ObjectType.Irq ? 0 : amount;
-        _pending[entry] = type == ObjectType.Irq ? amount : 0;
+        _size[entry] = type == ObjectType.Thread ? 0 : amount;
+        _thread[entry] = type == ObjectType.Thread ? amount : -1;
+        _reader.Check(type != ObjectType.Thread || TargetThreads.IsValid(amount));
         _reader.Check(amount >= 0 && _memory[entry] >= -1);
         _reader.Check(_memory[entry] < 0 || _size[entry] <= memorySize - _memory[entry]);
         if (kind == ObjectKind.InitialMemory)
@@ -125,7 +122,7 @@ internal sealed class OfflineStorage
     {
         int leader = _reader.Entry();
         int result = _reader.Byte();
-        bool isMade = kind == ObjectKind.Session || kind == ObjectKind.Made;
+        bool isMade = kind == ObjectKind.Session || kind == ObjectKind.Made || kind == ObjectKind.ClosedSession;
         _reader.Check(leader <= entry && isMade == (leader >= 0) && result < Message.MaxCapabilities);
         if (_reader.IsBad || leader < 0)
         {
@@ -170,7 +167,7 @@ internal sealed class OfflineStorage
         bool fromParent = maker == ObjectKind.Parent && call.Opcode == ParentOperation.Session
             && call.Words[0] > 0 && call.WordCount > 0 && call.Words[0] <= call.Length
             && Forwarding.ServiceOf(call) != "PD";
-        bool fromSession = maker == ObjectKind.Session || maker == ObjectKind.InitialSession;
-        _reader.Check(kind == ObjectKind.Session ? fromParent : fromSession);
+        bool fromSession = maker == ObjectKind.Session || maker == ObjectKind.InitialSession || maker == ObjectKind.ClosedSession;
+        _reader.Check(kind == ObjectKind.Made ? fromSession : fromParent);
     }
 }

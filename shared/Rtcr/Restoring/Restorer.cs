@@ -38,7 +38,7 @@ internal sealed class Restorer
 
     /// <summary>Begins to restore an image into a free place.</summary>
     /// <returns>None when the target runs; Deferred when an answer is awaited (see <see cref="Continue"/>); otherwise the reason why not.</returns>
-    internal Error Begin(Target target, ImagePlace place)
+    internal Error Begin(Target target, ImagePlace place, int epoch)
     {
         if (_target != null || target.State != TargetState.Free)
         {
@@ -70,6 +70,7 @@ internal sealed class Restorer
 
         _target = target;
         _place = place;
+        target.Epoch = epoch;
         _next = 0;
         target.State = TargetState.Restoring;
         error = MakeConfig(target);
@@ -127,7 +128,7 @@ internal sealed class Restorer
         }
 
         Error loaded = _loader.Load(target, _place);
-        loaded = loaded == Error.None ? target.Child!.Start(_offline.ConstructPending) : loaded;
+        loaded = loaded == Error.None ? StartThreads(target) : loaded;
         if (loaded != Error.None)
         {
             return Abort(loaded);
@@ -136,6 +137,20 @@ internal sealed class Restorer
         target.State = TargetState.Running;
         _target = null;
         return Error.None;
+    }
+
+    private Error StartThreads(Target target)
+    {
+        Error error = Error.None;
+        for (int entry = 0; entry < target.Storage.Count && error == Error.None; entry++)
+        {
+            if (target.Storage.Kind(entry) != ObjectKind.Free && _offline.ThreadOf(entry) >= 0)
+            {
+                error = TargetThreads.Write(_env, target, entry, _offline.ThreadOf(entry));
+            }
+        }
+
+        return error;
     }
 
     private Error Abort(Error error)

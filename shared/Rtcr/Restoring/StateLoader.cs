@@ -17,6 +17,9 @@ internal sealed class StateLoader
     private readonly CallRecord _content = new CallRecord();
     private Region _region;
 
+    // What stands, while capabilities and their map are loaded, for objects that had ended already.
+    private int _ended;
+
     internal StateLoader(Env env, ImageReader reader, OfflineStorage offline)
     {
         _env = env;
@@ -32,11 +35,10 @@ internal sealed class StateLoader
         error = error == Error.None ? LoadRegions(target) : error;
         error = error == Error.None ? LoadCapabilities(target) : error;
         error = error == Error.None ? Rebadge(target) : error;
+        EndTheEnded();
         error = error == Error.None ? IssueCalls(target) : error;
         error = error == Error.None ? LoadStates(target) : error;
-        error = error == Error.None ? LoadSignals(target) : error;
-        error = error == Error.None ? LoadRequests(target) : error;
-        return error;
+        return error == Error.None ? LoadRequests(target) : error;
     }
 
     private Error LoadMemory(Target target, ImagePlace place)
@@ -104,13 +106,13 @@ internal sealed class StateLoader
         {
             int selector = _reader.UInt16();
             int entry = _reader.Entry();
-            _reader.Check(IsEntry(target, entry));
+            _reader.Check(entry < 0 || IsEntry(target, entry));
             if (_reader.IsBad)
             {
                 break;
             }
 
-            Error error = native.Install(selector, target.Storage.Selector(entry));
+            Error error = native.Install(selector, entry < 0 ? Ended(target) : target.Storage.Selector(entry));
             if (error != Error.None)
             {
                 return error;
@@ -118,6 +120,26 @@ internal sealed class StateLoader
         }
 
         return Verdict();
+    }
+
+    /// <summary>A selector whose object had ended stays in use: here it names something that ends before the target runs.</summary>
+    private int Ended(Target target)
+    {
+        if (_ended == Selectors.Invalid)
+        {
+            _ended = _env.Gate(target.LabelOf(TargetStarter.ParentEntry));
+        }
+
+        return _ended;
+    }
+
+    private void EndTheEnded()
+    {
+        if (_ended != Selectors.Invalid)
+        {
+            new PdSession(_env, Selectors.Pd).FreeGate(_ended);
+            _ended = Selectors.Invalid;
+        }
     }
 
     /// <summary>Gives the capability map in the target's memory the badges that its capabilities have now.</summary>
@@ -136,17 +158,36 @@ internal sealed class StateLoader
             return Error.None;
         }
 
-        int shown = (uint)size > MostCapabilities
-            ? 0
-            : TargetMemory.Attach(_env, target, address, 4 * size, ref _region, out blockBase);
-        if (shown == 0)
+        if ((uint)size > MostCapabilities)
         {
             return Error.BadData;
         }
 
-        var map = new CapabilityMap(_env.Memory, shown);
+        // A heap that grew is one to its component, but it consists of several dataspaces, and the map may lie across two.
+        int selector = 0;
+        while (selector < size)
+        {
+            int at = address + (4 * selector);
+            int shown = TargetMemory.Attach(_env, target, at, 4, ref _region, out blockBase);
+            if (shown == 0)
+            {
+                return Error.BadData;
+            }
+
+            int end = selector + ((_region.Size - (at - _region.Start)) / 4);
+            end = end < size ? end : size;
+            Rebadge(target, new CapabilityMap(_env.Memory, shown - (4 * selector)), selector, end);
+            selector = end;
+            _env.Detach(blockBase);
+        }
+
+        return Error.None;
+    }
+
+    private void Rebadge(Target target, CapabilityMap map, int from, int end)
+    {
         var native = new NativePd(_env, target.Child!.Native);
-        for (int selector = 0; selector < size; selector++)
+        for (int selector = from; selector < end; selector++)
         {
             if (map.Read(selector) != 0)
             {
@@ -154,8 +195,6 @@ internal sealed class StateLoader
                 map.Write(selector, badge);
             }
         }
-
-        return _env.Detach(blockBase);
     }
 
     private Error IssueCalls(Target target)
@@ -207,50 +246,53 @@ internal sealed class StateLoader
         return Error.None;
     }
 
-    private Error LoadSignals(Target target)
-    {
-        for (int entry = 0; entry < target.Storage.Count; entry++)
-        {
-            if (target.Storage.Kind(entry) != ObjectKind.Free && _offline.Pending(entry) > 0)
-            {
-                Error error = _env.Submit(target.Storage.Selector(entry), _offline.Pending(entry));
-                if (error != Error.None)
-                {
-                    return error;
-                }
-            }
-        }
-
-        return Error.None;
-    }
-
+    /// <summary>Loads what waits for the target and what it waits for, in the order in which it came.</summary>
     private Error LoadRequests(Target target)
     {
-        int native = target.Child!.Native;
-        Error error = _env.Call(native, _env.Compose(NativePdOperation.NextToken).Add(_offline.NextToken));
+        Error error = _env.Call(target.Child!.Native, _env.Compose(NativePdOperation.NextToken).Add(_offline.NextToken));
         _reader.BeginSection(Section.Requests, MostRequests);
         int count = _reader.Count;
         for (int i = 0; i < count && error == Error.None; i++)
         {
-            bool answered = _reader.Byte() != 0;
-            int replyLabel = _reader.Int32();
-            int outcome = _reader.Int32();
-            _reader.Call(_content);
-            int gate = _content.Session;
-            _reader.Check(answered || IsEntry(target, gate));
-            if (_reader.IsBad || !SetContent(target, native))
-            {
-                return Error.BadData;
-            }
-
-            Message message = answered
-                ? _env.Compose(NativePdOperation.PostAnswer).Add(replyLabel).Add(outcome)
-                : _env.Compose(NativePdOperation.PostRequest).Add(replyLabel).Add(_content.Opcode)
-                    .AddCapability(target.Storage.Selector(gate));
-            error = _env.Call(native, message);
+            int phase = _reader.Byte();
+            error = phase == ImageFormat.SignalPhase ? LoadSignal(target) : LoadRequest(target, phase);
         }
 
         return error == Error.None ? Verdict() : error;
+    }
+
+    private Error LoadSignal(Target target)
+    {
+        int entry = _reader.Entry();
+        int count = _reader.Int32();
+        _reader.Check(IsEntry(target, entry) && count > 0);
+        return _reader.IsBad ? Error.BadData : _env.Submit(target.Storage.Selector(entry), count);
+    }
+
+    private Error LoadRequest(Target target, int phase)
+    {
+        int native = target.Child!.Native;
+        int replyLabel = _reader.Int32();
+        int outcome = _reader.Int32();
+        int token = _reader.Int32();
+        _reader.Call(_content);
+        int gate = _content.Session;
+        _reader.Check(phase >= 0 && phase <= RequestPhase.KeptItself && (gate < 0 || IsEntry(target, gate)));
+        if (_reader.IsBad || !SetContent(target, native))
+        {
+            return Error.BadData;
+        }
+
+        // Whoever was asked through a gate that has gone cannot be asked again.
+        if (phase == RequestPhase.Answered || gate < 0)
+        {
+            int result = phase == RequestPhase.Answered ? outcome : (int)Error.Gone;
+            return _env.Call(native, _env.Compose(NativePdOperation.PostAnswer).Add(replyLabel).Add(result));
+        }
+
+        return _env.Call(native, _env.Compose(NativePdOperation.PostRequest)
+            .Add(replyLabel).Add(_content.Opcode).Add(phase == RequestPhase.KeptItself ? token : 0)
+            .AddCapability(target.Storage.Selector(gate)));
     }
 
     private bool SetContent(Target target, int native)

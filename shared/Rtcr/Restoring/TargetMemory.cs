@@ -21,7 +21,9 @@ internal static class TargetMemory
         {
             bool contains = address >= region.Start && length <= region.Size && address - region.Start <= region.Size - length;
             int entry = contains ? target.Storage.Find(region.Badge) : -1;
-            if (entry >= 0)
+
+            // Only RAM of the target's own: where it has let its runtime's block point is its own affair, not RTCR's fault.
+            if (entry >= 0 && target.Storage.HasContent(entry, env.TypeOf(target.Storage.Selector(entry))))
             {
                 attached = env.Attach(target.Storage.Selector(entry));
                 return attached == 0 ? 0 : attached + region.Offset + address - region.Start;

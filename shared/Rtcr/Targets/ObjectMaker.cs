@@ -68,13 +68,29 @@ internal sealed class ObjectMaker
                 continue;
             }
 
-            int selector = result.Get(target.Storage.Result(entry));
-            error = target.Storage.Kind(entry) == ObjectKind.Session
-                ? BindGate(target, entry, selector)
-                : Bind(target, entry, selector);
+            error = BindMade(target, entry, result.Get(target.Storage.Result(entry)));
         }
 
         return error;
+    }
+
+    private Error BindMade(Target target, int entry, int selector)
+    {
+        if (selector == Selectors.Invalid)
+        {
+            return Error.InvalidCapability;
+        }
+
+        switch (target.Storage.Kind(entry))
+        {
+            case ObjectKind.Session:
+                return BindGate(target, entry, selector);
+            case ObjectKind.ClosedSession:
+                target.Storage.Bind(_env, entry, Selectors.Invalid, selector);
+                return Error.None;
+            default:
+                return Bind(target, entry, selector);
+        }
     }
 
     private static int InitialSession(Child child, string name) => name switch

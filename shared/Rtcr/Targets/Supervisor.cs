@@ -103,12 +103,18 @@ public sealed class Supervisor
     /// <param name="caps">Its capabilities.</param>
     /// <param name="priority">Its thread's priority.</param>
     /// <param name="config">Its configuration; empty for none.</param>
+    /// <returns>BadArgument when a name is empty or longer than an image holds.</returns>
     public Error Start(int slot, string name, string binary, int ram, int caps, int priority, byte[] config)
     {
         Target target = _targets[slot];
         if (target.State != TargetState.Free)
         {
             return Error.Busy;
+        }
+
+        if (!ImageFormat.IsName(name) || !ImageFormat.IsName(binary))
+        {
+            return Error.BadArgument;
         }
 
         target.Name = name;
@@ -137,7 +143,8 @@ public sealed class Supervisor
     /// <param name="capacity">How many bytes it may have.</param>
     /// <param name="mac">The board's MAC address.</param>
     /// <param name="size">The image's size.</param>
-    /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin.</returns>
+    /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin; Gone when the
+    /// target has exited; the fault that stopped it otherwise.</returns>
     public Error Checkpoint(int slot, int dataspace, int address, int offset, int capacity, long mac, out int size)
     {
         Target target = _targets[slot];
@@ -148,17 +155,19 @@ public sealed class Supervisor
         }
 
         var place = new ImagePlace(dataspace, address, offset, capacity);
-        var cpu = new CpuSession(_env, target.Child!.Cpu);
-        long start = _timer.ElapsedNanoseconds();
-        Error error = cpu.Pause(target.Child.Thread);
+        // A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.
+        Error error = target.HasExited ? Error.Gone : new NativePd(_env, target.Child!.Native).Fault();
         if (error != Error.None)
         {
             return error;
         }
 
+        long start = _timer.ElapsedNanoseconds();
+        TargetThreads.Pause(_env, target);
         target.Commit++;
         error = _checkpointer.Capture(target, place, mac, out size);
-        cpu.Resume(target.Child.Thread);
+        TargetThreads.Resume(_env, target);
+        target.Commit -= error == Error.None ? 0 : 1;
         long captured = _timer.ElapsedNanoseconds();
         StopNanoseconds = captured - start;
         if (error == Error.None)
@@ -180,7 +189,8 @@ public sealed class Supervisor
         }
 
         target.State = TargetState.Held;
-        return new CpuSession(_env, target.Child!.Cpu).Pause(target.Child.Thread);
+        TargetThreads.Pause(_env, target);
+        return Error.None;
     }
 
     /// <summary>Lets a held target go on.</summary>
@@ -193,7 +203,8 @@ public sealed class Supervisor
         }
 
         target.State = TargetState.Running;
-        return new CpuSession(_env, target.Child!.Cpu).Resume(target.Child.Thread);
+        TargetThreads.Resume(_env, target);
+        return Error.None;
     }
 
     /// <summary>Ends a target; its budget returns to RTCR.</summary>
@@ -237,8 +248,7 @@ public sealed class Supervisor
     /// <returns>None when the target runs; Deferred when <see cref="OnReply"/> will tell; BadData when the image is not whole and sealed.</returns>
     public Error Restore(int slot, int dataspace, int address, int offset, int size, int epoch)
     {
-        _targets[slot].Epoch = epoch;
-        return _restorer.Begin(_targets[slot], new ImagePlace(dataspace, address, offset, size));
+        return _restorer.Begin(_targets[slot], new ImagePlace(dataspace, address, offset, size), epoch);
     }
 
     /// <summary>A request through one of the gates that RTCR gave to targets.</summary>

@@ -144,11 +144,20 @@ internal sealed class TargetStarter
 
     private void GiveUp(OnlineStorage storage, int entry)
     {
+        // What could not be made on a restore that failed has no object.
+        if (storage.RealOf(entry) == Selectors.Invalid)
+        {
+            return;
+        }
+
         switch (storage.Kind(entry))
         {
             case ObjectKind.Session:
                 _env.Close(storage.RealOf(entry));
                 new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
+                break;
+            case ObjectKind.ClosedSession:
+                _env.Close(storage.RealOf(entry));
                 break;
             case ObjectKind.InitialSession:
             case ObjectKind.ConfigRom:

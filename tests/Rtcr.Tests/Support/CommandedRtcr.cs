@@ -1,10 +1,11 @@
 // An RTCR that does what a test tells it, whenever its interrupt line is raised.
+using System;
 using Tern.Kernel;
 using Tern.Rtcr;
 
 namespace Tern.Tests;
 
-/// <summary>RTCR's machinery in the place of init.</summary>
+/// <summary>RTCR's machinery under a test's command: in the place of init, or as a child of init.</summary>
 public sealed class CommandedRtcr : PinnedProgram
 {
     public const int Line = 3;
@@ -20,6 +21,9 @@ public sealed class CommandedRtcr : PinnedProgram
 
     public Work? Next { get; set; }
 
+    /// <summary>Done once, in the handler in which a restore that had to wait completes.</summary>
+    public Work? WhenRestored { get; set; }
+
     public Supervisor? Supervisor { get; private set; }
 
     /// <summary>A dataspace for images, attached.</summary>
@@ -28,7 +32,10 @@ public sealed class CommandedRtcr : PinnedProgram
     public int Address { get; private set; }
 
     /// <summary>The outcome of the last restore that an answer completed.</summary>
-    public Error Restored { get; private set; } = Error.Deferred;
+    public Error Restored { get; set; } = Error.Deferred;
+
+    /// <summary>What a command threw.</summary>
+    public Exception? Failure { get; set; }
 
     public override void Construct(Env env)
     {
@@ -51,7 +58,7 @@ public sealed class CommandedRtcr : PinnedProgram
         _irq.Acknowledge();
         Work? work = Next;
         Next = null;
-        work?.Invoke(env);
+        Run(env, work);
     }
 
     public override Error OnRequest(Env env, int label, Message request) => Supervisor!.OnRequest(label, request);
@@ -59,6 +66,25 @@ public sealed class CommandedRtcr : PinnedProgram
     public override void OnReply(Env env, int label, Error error, Message answer)
     {
         Supervisor!.OnReply(label, error, answer, out Error restored);
-        Restored = restored;
+        if (restored != Error.Deferred)
+        {
+            Restored = restored;
+            Work? work = WhenRestored;
+            WhenRestored = null;
+            Run(env, work);
+        }
+    }
+
+    private void Run(Env env, Work? work)
+    {
+        try
+        {
+            work?.Invoke(env);
+        }
+        catch (Exception failure)
+        {
+            // A failed claim is the test's to see, and not a fault of this component.
+            Failure ??= failure;
+        }
     }
 }
