@@ -10,13 +10,17 @@ public sealed class Microkernel
 {
     private readonly IBoard _board;
     private KernelAudit? _audit;
+    private readonly IClock _clock;
+
+    // The time up to which everything is charged to somebody. A clock read costs about as much as a call, so it is read
+    // once where a handler begins and once where it ends, and nowhere else.
     private long _accounted;
-    private long _dispatchStart;
 
     /// <summary>Makes a kernel with all its tables; nothing is running yet.</summary>
     public Microkernel(IBoard board)
     {
         _board = board;
+        _clock = board.Clock;
         Profile = board.Profile;
         Objects = new ObjectTable(Profile.MaxObjects);
         Tasks = new TaskTable(Profile.MaxTasks);
@@ -44,7 +48,7 @@ public sealed class Microkernel
     /// <summary>Dispatches since boot.</summary>
     public long Dispatches { get; private set; }
 
-    /// <summary>Nanoseconds since boot in which a handler or the kernel was at work.</summary>
+    /// <summary>Nanoseconds since boot in which a handler was at work, dispatching it included: the sum of all components' time.</summary>
     public long BusyNanoseconds { get; private set; }
 
     internal BoardProfile Profile { get; }
@@ -85,7 +89,7 @@ public sealed class Microkernel
     public Error Boot() => Core.Boot();
 
     /// <summary>Takes what devices have queued and which timers are due.</summary>
-    public void Poll() => Core.Poll(_board.Clock.Nanoseconds);
+    public void Poll() => Core.Poll(_clock.Nanoseconds);
 
     /// <summary>Runs one event of the most urgent ready thread to completion.</summary>
     /// <returns><c>false</c> when no thread has one.</returns>
@@ -98,7 +102,8 @@ public sealed class Microkernel
             return false;
         }
 
-        _dispatchStart = _accounted = _board.Clock.Nanoseconds;
+        long start = _clock.Nanoseconds;
+        _accounted = start;
         Spend(Work.Dispatch, 1);
         if (thread.StartPending)
         {
@@ -113,7 +118,7 @@ public sealed class Microkernel
         Invariant.That(Ipc.IsIdle);
         Ready.Add(thread);
         Dispatches++;
-        BusyNanoseconds += _board.Clock.Nanoseconds - _dispatchStart;
+        BusyNanoseconds += _accounted - start;
         return true;
     }
 
@@ -142,12 +147,12 @@ public sealed class Microkernel
     }
 
     /// <summary>Tells the clock what was done.</summary>
-    internal void Spend(Work work, int amount) => _board.Clock.Spend(work, amount);
+    internal void Spend(Work work, int amount) => _clock.Spend(work, amount);
 
     /// <summary>A program crosses into the kernel. A handler that is over its budget ends here.</summary>
     internal void Cross(Task task)
     {
-        _board.Clock.Spend(Work.Crossing, 1);
+        _clock.Spend(Work.Crossing, 1);
         long budget = Profile.HandlerBudgetNanoseconds;
         Activation current = Ipc.Current;
         if (budget > 0 && task == current.Task)
@@ -160,8 +165,8 @@ public sealed class Microkernel
         }
     }
 
-    /// <summary>Charges the time since the last account to a handler and its task; to nobody while none is under way.</summary>
-    internal void Account(Activation? handler)
+    /// <summary>Charges the time since the last account to a handler and its task.</summary>
+    internal void Account(Activation handler)
     {
         if (Accesses > 0)
         {
@@ -169,13 +174,9 @@ public sealed class Microkernel
             Accesses = 0;
         }
 
-        long now = _board.Clock.Nanoseconds;
-        if (handler != null)
-        {
-            handler.Nanoseconds += now - _accounted;
-            handler.Task!.CpuNanoseconds += now - _accounted;
-        }
-
+        long now = _clock.Nanoseconds;
+        handler.Nanoseconds += now - _accounted;
+        handler.Task!.CpuNanoseconds += now - _accounted;
         _accounted = now;
     }
 

@@ -581,7 +581,11 @@ internal sealed class Ipc
     private Activation Push(Thread thread, int request)
     {
         Invariant.That(_depth + 1 < _chain.Length);
-        _kernel.Account(_depth >= 0 ? Current : null);
+        if (_depth >= 0)
+        {
+            _kernel.Account(Current);
+        }
+
         _depth++;
         Current.Begin(thread, request);
         return Current;

@@ -1,5 +1,7 @@
 // Random choices from a seed, so that a failing case can be told by one number.
 using System;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Tern.Tests;
 
@@ -7,6 +9,9 @@ namespace Tern.Tests;
 internal sealed class Dice(int seed)
 {
     private readonly Random _random = new Random(seed);
+
+    /// <summary>Seeds all over their range: FsCheck's own numbers are small ones.</summary>
+    internal static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue).ToArbitrary();
 
     /// <summary>0 to one less than a number.</summary>
     internal int Roll(int sides) => _random.Next(sides);

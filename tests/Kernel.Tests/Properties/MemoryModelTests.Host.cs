@@ -16,7 +16,7 @@ public class MemoryModelTests
 
     /// <summary>A window of pages, each of some dataspace or a hole, directly or through managed dataspaces; accesses anywhere in it.</summary>
     [TestMethod]
-    public void MemoryIsWhatItsMapsSay() => Check.One(Quick(150), Prop.ForAll<int>(seed =>
+    public void MemoryIsWhatItsMapsSay() => Check.One(Quick(150), Prop.ForAll(Dice.Seeds, seed =>
     {
         var dice = new Dice(seed);
         Machine machine = Small();
@@ -32,7 +32,7 @@ public class MemoryModelTests
 
     /// <summary>CopyDataspace between dataspaces and managed ones with holes, against arrays.</summary>
     [TestMethod]
-    public void CopiesBetweenDataspacesMoveWhatTheySay() => Check.One(Quick(150), Prop.ForAll<int>(seed =>
+    public void CopiesBetweenDataspacesMoveWhatTheySay() => Check.One(Quick(150), Prop.ForAll(Dice.Seeds, seed =>
     {
         var dice = new Dice(seed);
         Machine machine = Small();
@@ -103,7 +103,7 @@ public class MemoryModelTests
 
     /// <summary>Banks: pieces never overlap, free ones are joined, memory comes zeroed, and what is lost is nothing.</summary>
     [TestMethod]
-    public void BanksGiveEachByteToOneOwner() => Check.One(Quick(300), Prop.ForAll<int>(seed =>
+    public void BanksGiveEachByteToOneOwner() => Check.One(Quick(300), Prop.ForAll(Dice.Seeds, seed =>
     {
         var dice = new Dice(seed);
         int[] sizes = [dice.Between(1, 40) * PageSize, dice.Between(1, 40) * PageSize];
@@ -155,7 +155,7 @@ public class MemoryModelTests
 
     /// <summary>The heap: blocks are zeroed and disjoint, keep what is written, and coalesce into what they came from.</summary>
     [TestMethod]
-    public void HeapBlocksAreDisjointAndComeTogetherAgain() => Check.One(Quick(150), Prop.ForAll<int>(seed =>
+    public void HeapBlocksAreDisjointAndComeTogetherAgain() => Check.One(Quick(150), Prop.ForAll(Dice.Seeds, seed =>
     {
         var dice = new Dice(seed);
         Machine machine = Small();

@@ -53,6 +53,9 @@ public class Scripted : PinnedProgram
     /// <summary>Those that this component has made, or will when it starts.</summary>
     internal ArrayList Children { get; } = new ArrayList();
 
+    /// <summary>Whether a child that cannot be made is no failure of the test.</summary>
+    public bool IsUnruly { get; set; }
+
     /// <summary>The last error value that a child exited with; −1 before.</summary>
     internal int ExitValue { get; private set; } = -1;
 
@@ -142,7 +145,7 @@ public class Scripted : PinnedProgram
 
     private void Guard(bool condition, string message)
     {
-        if (!condition)
+        if (!condition && !IsUnruly)
         {
             Failure = new InvalidOperationException(message);
         }
