@@ -14,12 +14,11 @@ public static class Crc32
     public static int Compute(int crc, byte[] buffer, int offset, int length)
     {
         uint value = ~(uint)crc;
-        uint[] table = Table;
         for (int i = offset; i < offset + length; i++)
         {
             value ^= buffer[i];
-            value = (value >> 4) ^ table[value & 15];
-            value = (value >> 4) ^ table[value & 15];
+            value = (value >> 4) ^ Table[value & 15];
+            value = (value >> 4) ^ Table[value & 15];
         }
 
         return (int)~value;
