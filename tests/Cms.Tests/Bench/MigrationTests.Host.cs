@@ -13,7 +13,6 @@ public sealed class MigrationTests
         world.Start();
         world.RunUntil(() => world.Ledger.HolderOf(1) == "ecu2" && world.Ledger.HolderOf(2) == "ecu1", 20, "the exchange");
         world.RunFor(2);
-        System.Console.WriteLine(string.Join('\n', world.Log));
         Assert.AreEqual("ecu2", world.Ledger.HolderOf(1));
         Assert.AreEqual("ecu1", world.Ledger.HolderOf(2));
         foreach (string line in new[]

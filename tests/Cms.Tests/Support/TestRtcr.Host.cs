@@ -74,7 +74,7 @@ internal sealed class TestRtcr(RtcrOptions options) : PinnedProgram, ICmsOwner
         Assert.AreEqual(Error.None, _agent.Establish(Places * Stride));
         var timer = new TimerSession(env, env.Connect("Timer"));
         timer.Sigh(env.Signal(CommitLabel));
-        timer.TriggerPeriodic(50_000);
+        timer.TriggerPeriodic(100_000);
     }
 
     public override void OnSignal(Env env, int label, int count)
