@@ -11,34 +11,32 @@ public class ImageFuzzTests
 {
     private static readonly int[] Values =
     {
-        0, 1, -1, 2, 3, 7, 16, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0xfffe, 0xffff, 0x10000, 0x7fffffff, -0x7fffffff - 1, 0x7ffe0000,
+        0, 1, -1, 7, 0x80, 0xff, 0xfffe, 0xffff, 0x10000, 0x7fffffff, -0x7fffffff - 1, 0x7ffe0000,
     };
 
     private RtcrBench _bench = null!;
     private Quota _before;
-    private int _restored;
 
     [TestMethod]
-    [DataRow("managed dataspaces nested")]
-    [DataRow("signals pending")]
-    [DataRow("request to itself kept")]
-    [DataRow("waiting for several timers")]
-    [DataRow("module open and attached")]
-    [DataRow("two threads, a signal pending at the second")]
-    public void EveryFieldMayHoldAnything(string state)
+    public void EveryFieldMayHoldAnything()
     {
-        byte[] image = Begin(state);
+        byte[] image = Begin("a little of everything");
         var view = new ImageView(image);
         for (int field = 0; field < view.Fields; field++)
         {
+            int at = view.FieldAt(field);
+            int size = view.FieldSize(field);
             for (int value = 0; value < Values.Length; value++)
             {
-                Try(With(image, view.FieldAt(field), view.FieldSize(field), Values[value]), "field at " + view.FieldAt(field));
+                if (size == 4 || (uint)Values[value] >> (8 * size) == 0)
+                {
+                    Try(With(image, at, size, Values[value]), "field at " + at);
+                }
             }
 
-            int is32 = view.FieldSize(field) == 4 ? ImageSeal.Get(image, view.FieldAt(field)) : image[view.FieldAt(field)];
-            Try(With(image, view.FieldAt(field), view.FieldSize(field), is32 + 1), "field one more at " + view.FieldAt(field));
-            Try(With(image, view.FieldAt(field), view.FieldSize(field), is32 - 1), "field one less at " + view.FieldAt(field));
+            int held = size == 4 ? ImageSeal.Get(image, at) : size == 2 ? ImageSeal.Get(image, at) & 0xffff : image[at];
+            Try(With(image, at, size, held + 1), "field one more at " + at);
+            Try(With(image, at, size, held - 1), "field one less at " + at);
         }
 
         End(image);
@@ -70,7 +68,7 @@ public class ImageFuzzTests
     {
         byte[] image = Begin("managed dataspaces nested");
         int memoryAt = ImageSeal.Get(image, ImageFormat.MemoryAt);
-        for (int length = 0; length < image.Length; length += length < memoryAt + 64 ? 1 : 509)
+        for (int length = 0; length < image.Length; length += length < memoryAt ? 3 : 1021)
         {
             var cut = new byte[length];
             System.Array.Copy(image, 0, cut, 0, length);
@@ -90,9 +88,9 @@ public class ImageFuzzTests
     public void ManyFieldsMayBeWrongAtOnce()
     {
         uint random = 20180725;
-        byte[] image = Begin("managed dataspaces nested");
+        byte[] image = Begin("a little of everything");
         var view = new ImageView(image);
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 2000; round++)
         {
             byte[] wrong = With(image, 0, 4, ImageFormat.Magic);
             for (int i = round % 5; i >= 0; i--)
@@ -123,7 +121,6 @@ public class ImageFuzzTests
         }
 
         _before = _bench.Quota();
-        _restored = 0;
         return image;
     }
 
@@ -131,7 +128,6 @@ public class ImageFuzzTests
     {
         Expect.Ok(Restore(image));
         Assert.IsFalse(_bench.Board.Logged("fault"), "somebody faulted");
-        Assert.IsTrue(_restored < int.MaxValue);
     }
 
     private Error Restore(byte[] image)
@@ -153,7 +149,6 @@ public class ImageFuzzTests
         Assert.AreEqual(_before.CapQuota, after.CapQuota, what + ": capability quota");
         Assert.AreEqual(_before.CapUsed, after.CapUsed, what + ": capabilities used");
         Assert.AreEqual(_before.RamUsed, after.RamUsed, what + ": RAM used");
-        _restored += error == Error.None ? 1 : 0;
         return error;
     }
 
