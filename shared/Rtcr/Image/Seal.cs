@@ -61,17 +61,26 @@ internal sealed class Seal
         }
 
         memory.Read(place.Address + covered, _found, 0, _found.Length);
-        int difference = 0;
-        for (int i = 0; i < _code.Length; i++)
-        {
-            difference |= _code[i] ^ _found[i];
-        }
-
         bool versionIsKnown = memory.ReadInt32(place.Address + ImageFormat.VersionAt)
             == (ImageFormat.Version | (ImageFormat.HeaderSize << 16))
             && memory.ReadInt32(place.Address + ImageFormat.FlagsAt) == 0;
         bool crcIsRight = memory.ReadInt32(place.Address + ImageFormat.CrcAt) == Crc(place, size, out error);
-        return difference == 0 && versionIsKnown && crcIsRight ? error : Error.BadData;
+        return HasCode(_found) && versionIsKnown && crcIsRight ? error : Error.BadData;
+    }
+
+    /// <summary>Copies the authentication code of the image that was checked last.</summary>
+    internal void CopyCode(byte[] code) => System.Array.Copy(_code, 0, code, 0, _code.Length);
+
+    /// <summary>Whether the image that was checked last has an authentication code.</summary>
+    internal bool HasCode(byte[] code)
+    {
+        int difference = 0;
+        for (int i = 0; i < _code.Length; i++)
+        {
+            difference |= _code[i] ^ code[i];
+        }
+
+        return difference == 0;
     }
 
     private int Crc(ImagePlace place, int size, out Error error) => _crypto.Crc32(

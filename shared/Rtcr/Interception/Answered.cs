@@ -38,6 +38,26 @@ internal struct Answered
         ? Selectors.Invalid
         : index switch { 0 => _first, 1 => _second, 2 => _third, 3 => _fourth, _ => Selectors.Invalid };
 
+    /// <summary>Takes one away: somebody has it now.</summary>
+    internal void Take(int index)
+    {
+        switch (index)
+        {
+            case 0:
+                _first = Selectors.Invalid;
+                break;
+            case 1:
+                _second = Selectors.Invalid;
+                break;
+            case 2:
+                _third = Selectors.Invalid;
+                break;
+            default:
+                _fourth = Selectors.Invalid;
+                break;
+        }
+    }
+
     internal readonly void AddTo(Message message)
     {
         for (int i = 0; i < _count && i < Message.MaxCapabilities; i++)

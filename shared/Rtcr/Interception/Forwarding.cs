@@ -26,6 +26,22 @@ internal static class Forwarding
     /// <summary>The service that a session request asks for.</summary>
     internal static string ServiceOf(CallRecord request) => Encoding.UTF8.GetString(request.Bytes, 0, request.Words[0]);
 
+    /// <summary>Gives up what a late answer brought for a target that has ended.</summary>
+    internal static void Discard(Env env, CallRecord call, Message answer)
+    {
+        int session = answer.Capability(0);
+        bool isSession = call.Opcode == ParentOperation.Session && session != Selectors.Invalid;
+        for (int i = isSession ? 1 : 0; i < answer.CapabilityCount; i++)
+        {
+            env.Release(answer.Capability(i));
+        }
+
+        if (isSession)
+        {
+            env.Close(session);
+        }
+    }
+
     private static string Label(CallRecord request)
     {
         int length = request.Words[0];

@@ -71,7 +71,7 @@ internal sealed class Interceptor
         Target? target = _pending.TargetOf(place);
         if (target == null)
         {
-            Discard(_pending.Record(place), answer);
+            Forwarding.Discard(_env, _pending.Record(place), answer);
             _pending.Remove(place);
             return;
         }
@@ -80,7 +80,7 @@ internal sealed class Interceptor
         var result = new Answered();
         if (_pending.Record(place).Session < 0)
         {
-            Discard(_pending.Record(place), answer);
+            Forwarding.Discard(_env, _pending.Record(place), answer);
             error = Error.Gone;
         }
         else
@@ -334,22 +334,6 @@ internal sealed class Interceptor
 
         request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
         return Error.None;
-    }
-
-    /// <summary>Gives up what a late answer brought for a target that has ended.</summary>
-    private void Discard(CallRecord call, Message answer)
-    {
-        int session = answer.Capability(0);
-        bool isSession = call.Opcode == ParentOperation.Session && session != Selectors.Invalid;
-        for (int i = isSession ? 1 : 0; i < answer.CapabilityCount; i++)
-        {
-            _env.Release(answer.Capability(i));
-        }
-
-        if (isSession)
-        {
-            _env.Close(session);
-        }
     }
 
     private void Forget(Target target, int entry)

@@ -82,6 +82,7 @@ internal sealed class OfflineStorage
         {
             _reader.Call(storage.Calls[i]);
             CheckCall(storage, storage.Calls[i], storage.Count);
+            CheckSet(storage, storage.Calls[i]);
         }
 
         _reader.Check(storage.Count > TargetStarter.ParentEntry && storage.Kind(TargetStarter.ParentEntry) == ObjectKind.Parent);
@@ -129,6 +130,14 @@ internal sealed class OfflineStorage
             return;
         }
 
+        // A session comes alone, and no two objects are the same part of an answer.
+        _reader.Check(kind == ObjectKind.Made || (leader == entry && result == 0));
+        for (int other = leader; other < entry; other++)
+        {
+            bool isSibling = storage.Kind(other) == ObjectKind.Made && storage.Origin(other) == storage.Origin(leader);
+            _reader.Check(!isSibling || storage.Result(other) != result);
+        }
+
         CallRecord? origin = leader == entry ? new CallRecord() : storage.Origin(leader);
         _reader.Check(origin != null);
         if (leader == entry)
@@ -152,6 +161,17 @@ internal sealed class OfflineStorage
         for (int i = 0; i < call.ObjectCount && !_reader.IsBad; i++)
         {
             _reader.Check(call.Objects[i] < 0 || storage.Kind(call.Objects[i]) != ObjectKind.Free);
+        }
+    }
+
+    /// <summary>Only what sets something in a session is issued again as it was.</summary>
+    private void CheckSet(OnlineStorage storage, CallRecord call)
+    {
+        if (!_reader.IsBad)
+        {
+            ObjectKind kind = storage.Kind(call.Session);
+            _reader.Check((kind == ObjectKind.Session || kind == ObjectKind.InitialSession)
+                && storage.Service(call.Session).EffectOf(call.Opcode) == CallEffect.Set);
         }
     }
 

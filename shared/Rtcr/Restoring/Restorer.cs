@@ -21,6 +21,11 @@ internal sealed class Restorer
     private Target? _target;
     private int _next;
 
+    // The call whose answer is awaited; it is awaited also when the target has been given up meanwhile.
+    private CallRecord? _asked;
+    private bool _hasWaited;
+    private readonly byte[] _code = new byte[CryptoSession.MacSize];
+
     internal Restorer(Env env, Seal seal, ObjectMaker maker, TargetStarter starter, int objects, int replyLabel)
     {
         _env = env;
@@ -33,14 +38,11 @@ internal sealed class Restorer
         _replyLabel = replyLabel;
     }
 
-    /// <summary>The target that is being restored; <c>null</c> between two.</summary>
-    internal Target? Target => _target;
-
     /// <summary>Begins to restore an image into a free place.</summary>
     /// <returns>None when the target runs; Deferred when an answer is awaited (see <see cref="Continue"/>); otherwise the reason why not.</returns>
     internal Error Begin(Target target, ImagePlace place, int epoch)
     {
-        if (_target != null || target.State != TargetState.Free)
+        if (_target != null || _asked != null || target.State != TargetState.Free)
         {
             return Error.Busy;
         }
@@ -71,6 +73,8 @@ internal sealed class Restorer
         _target = target;
         _place = place;
         target.Epoch = epoch;
+        _hasWaited = false;
+        _seal.CopyCode(_code);
         _next = 0;
         target.State = TargetState.Restoring;
         error = MakeConfig(target);
@@ -79,10 +83,18 @@ internal sealed class Restorer
     }
 
     /// <summary>The answer has come that <see cref="Begin"/> left waiting.</summary>
+    /// <returns>As there; Deferred also when the target was given up meanwhile.</returns>
     internal Error Continue(Error error, Message answer)
     {
-        Target target = _target!;
-        CallRecord origin = target.Storage.Origin(_next)!;
+        CallRecord origin = _asked!;
+        Target? target = _target;
+        _asked = null;
+        if (target == null)
+        {
+            Forwarding.Discard(_env, origin, answer);
+            return Error.Deferred;
+        }
+
         error = _maker.Bind(target, origin, error, answer);
         if (error != Error.None)
         {
@@ -92,6 +104,9 @@ internal sealed class Restorer
         _next++;
         return Advance();
     }
+
+    /// <summary>Gives up the target that is being restored.</summary>
+    internal void Cancel() => Abort(Error.Gone);
 
     private Error MakeConfig(Target target)
     {
@@ -118,6 +133,8 @@ internal sealed class Restorer
             Error error = _maker.Make(target, _next, _replyLabel);
             if (error == Error.Deferred)
             {
+                _asked = target.Storage.Origin(_next);
+                _hasWaited = true;
                 return error;
             }
 
@@ -127,7 +144,8 @@ internal sealed class Restorer
             }
         }
 
-        Error loaded = _loader.Load(target, _place);
+        Error loaded = _hasWaited ? CheckAgain() : Error.None;
+        loaded = loaded == Error.None ? _loader.Load(target, _place) : loaded;
         loaded = loaded == Error.None ? StartThreads(target) : loaded;
         if (loaded != Error.None)
         {
@@ -137,6 +155,13 @@ internal sealed class Restorer
         target.State = TargetState.Running;
         _target = null;
         return Error.None;
+    }
+
+    /// <summary>While an answer was awaited, others ran: the image must still be the one that was checked.</summary>
+    private Error CheckAgain()
+    {
+        Error error = _seal.Check(_place);
+        return error == Error.None && !_seal.HasCode(_code) ? Error.BadData : error;
     }
 
     private Error StartThreads(Target target)

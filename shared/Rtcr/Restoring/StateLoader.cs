@@ -145,10 +145,10 @@ internal sealed class StateLoader
     /// <summary>Gives the capability map in the target's memory the badges that its capabilities have now.</summary>
     private Error Rebadge(Target target)
     {
-        int block = TargetMemory.Attach(_env, target, MemoryLayout.InitialMemory, 64, ref _region, out int blockBase);
+        int block = TargetMemory.Attach(_env, target, MemoryLayout.InitialMemory, 64, ref _region, out int blockBase, out Error error);
         if (block == 0)
         {
-            return Error.BadData;
+            return error;
         }
 
         int address = CapabilityMap.Locate(_env.Memory, block, out int size);
@@ -168,10 +168,10 @@ internal sealed class StateLoader
         while (selector < size)
         {
             int at = address + (4 * selector);
-            int shown = TargetMemory.Attach(_env, target, at, 4, ref _region, out blockBase);
+            int shown = TargetMemory.Attach(_env, target, at, 4, ref _region, out blockBase, out error);
             if (shown == 0)
             {
-                return Error.BadData;
+                return error;
             }
 
             int end = selector + ((_region.Size - (at - _region.Start)) / 4);

@@ -13,10 +13,12 @@ internal static class TargetMemory
     /// <param name="length">How many bytes; they must lie in one region.</param>
     /// <param name="region">Room for reading regions.</param>
     /// <param name="attached">Where the dataspace was attached, to be detached again.</param>
-    /// <returns>The first address as RTCR sees it; 0 when nothing of RTCR's knowledge is there.</returns>
-    internal static int Attach(Env env, Target target, int address, int length, ref Region region, out int attached)
+    /// <param name="error">BadData when nothing of the target's own is there; otherwise why it cannot be attached.</param>
+    /// <returns>The first address as RTCR sees it; 0 on an error.</returns>
+    internal static int Attach(Env env, Target target, int address, int length, ref Region region, out int attached, out Error error)
     {
         attached = 0;
+        error = Error.BadData;
         for (int i = 0; env.ReadRegion(target.Child!.AddressSpace, i, ref region); i++)
         {
             bool contains = address >= region.Start && length <= region.Size && address - region.Start <= region.Size - length;
@@ -26,6 +28,7 @@ internal static class TargetMemory
             if (entry >= 0 && target.Storage.HasContent(entry, env.TypeOf(target.Storage.Selector(entry))))
             {
                 attached = env.Attach(target.Storage.Selector(entry));
+                error = attached == 0 ? env.LastError : Error.None;
                 return attached == 0 ? 0 : attached + region.Offset + address - region.Start;
             }
         }

@@ -55,23 +55,43 @@ internal sealed class ObjectMaker
     internal Error Bind(Target target, CallRecord origin, Error error, Message answer)
     {
         var result = new Answered();
-        int count = answer.CapabilityCount;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < answer.CapabilityCount; i++)
         {
             result.Add(answer.Capability(i));
         }
 
         for (int entry = 0; entry < target.Storage.Count && error == Error.None; entry++)
         {
-            if (target.Storage.Kind(entry) == ObjectKind.Free || target.Storage.Origin(entry) != origin)
+            if (target.Storage.Kind(entry) != ObjectKind.Free && target.Storage.Origin(entry) == origin)
             {
-                continue;
+                int index = target.Storage.Result(entry);
+                error = BindMade(target, entry, result.Get(index));
+                if (error == Error.None)
+                {
+                    result.Take(index);
+                }
             }
-
-            error = BindMade(target, entry, result.Get(target.Storage.Result(entry)));
         }
 
+        GiveUpRest(target, origin, result);
         return error;
+    }
+
+    /// <summary>Gives up what an answer brought and nobody has: the target had ended it before.</summary>
+    private void GiveUpRest(Target target, CallRecord origin, Answered result)
+    {
+        bool isSession = target.Storage.Kind(origin.Session) == ObjectKind.Parent;
+        for (int i = 0; i < result.Count; i++)
+        {
+            if (isSession && i == 0 && result.Get(i) != Selectors.Invalid)
+            {
+                _env.Close(result.Get(i));
+            }
+            else
+            {
+                _env.Release(result.Get(i));
+            }
+        }
     }
 
     private Error BindMade(Target target, int entry, int selector)

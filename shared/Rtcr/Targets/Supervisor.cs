@@ -207,9 +207,14 @@ public sealed class Supervisor
         return Error.None;
     }
 
-    /// <summary>Ends a target; its budget returns to RTCR.</summary>
+    /// <summary>Ends a target, or gives up restoring it; its budget returns to RTCR.</summary>
     public void Stop(int slot)
     {
+        if (_targets[slot].State == TargetState.Restoring)
+        {
+            _restorer.Cancel();
+        }
+
         if (IsAlive(slot))
         {
             _starter.End(_targets[slot]);
@@ -280,7 +285,7 @@ public sealed class Supervisor
         {
             _interceptor.Answer(label - _firstLabel, error, answer);
         }
-        else if (_restorer.Target != null)
+        else
         {
             restored = _restorer.Continue(error, answer);
         }

@@ -26,6 +26,9 @@ public sealed class CommandedRtcr : PinnedProgram
 
     public Supervisor? Supervisor { get; private set; }
 
+    /// <summary>Whether everything was there that RTCR needs.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>A dataspace for images, attached.</summary>
     public int Dataspace { get; private set; }
 
@@ -45,7 +48,9 @@ public sealed class CommandedRtcr : PinnedProgram
         Address = env.Attach(Dataspace);
         var timer = new TimerSession(env, env.Connect("Timer"));
         var crypto = new CryptoSession(env, env.Connect("Crypto"));
-        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100, env.Signal(Watch));
+        int watch = env.Signal(Watch);
+        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100, watch);
+        IsReady = Address > 0 && timer.Selector > 0 && crypto.Selector > 0 && watch > 0 && _irq.Info(out bool _) == Line;
     }
 
     public override void OnSignal(Env env, int label, int count)

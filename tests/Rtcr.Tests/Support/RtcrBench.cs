@@ -65,6 +65,24 @@ public sealed class RtcrBench
         return this;
     }
 
+    /// <summary>Boots a board that may be too small for RTCR.</summary>
+    public bool TryBoot()
+    {
+        bool booted = Kernel.Boot() == Error.None;
+        if (booted)
+        {
+            Drive.Settle(Kernel);
+        }
+
+        return booted && _rtcr.IsReady && !Board.Logged("fault");
+    }
+
+    /// <summary>The outcome of the last restore that had to wait.</summary>
+    public Error Restored => _rtcr.Restored;
+
+    /// <summary>Puts an image where RTCR reads them.</summary>
+    public void Load(byte[] image) => Do(env => env.Memory.Write(_rtcr.Address, image, 0, image.Length));
+
     /// <summary>Lets RTCR do something in a handler of its own, before anything else that is ready.</summary>
     public void Do(CommandedRtcr.Work work) => Do(work, -1);
 

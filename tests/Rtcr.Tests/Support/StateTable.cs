@@ -61,6 +61,12 @@ public static class StateTable
         new State("paused by itself", new SelfPauser()),
         new State("two threads", new TwoThreads()),
         new State("two threads, a signal pending at the second", new TwoThreads()) { Dispatches = 1 },
+        new State("a little of everything", new Collector())
+        {
+            Config = ConfigReader.Text,
+            Dispatches = 1,
+            NeedsSamePages = "a module has the page size of its board",
+        },
         new State("requests unanswered", new Waiter())
         {
             NeedsServers = true,

@@ -20,6 +20,9 @@ public sealed class SlowServer : PinnedProgram
     /// <summary>Triggers capability 0, and answers at once.</summary>
     public const int Signal = 4;
 
+    /// <summary>Sends a capability of its own to capability 0.</summary>
+    public const int Visit = 5;
+
     private const int Object = 77;
 
     private readonly int[] _token = new int[16];
@@ -68,6 +71,8 @@ public sealed class SlowServer : PinnedProgram
                 return Error.None;
             case Signal:
                 return env.Submit(request.Capability(0));
+            case Visit:
+                return env.Send(request.Capability(0), env.Compose(9).AddCapability(env.Gate(Object)), 1);
             default:
                 return Error.UnknownOpcode;
         }
