@@ -33,7 +33,7 @@ public sealed class BoardKind
         {
             Name = "esp32",
             Description = "ESP32 without PSRAM: interpreted, about 111 KB of managed heap",
-            Memory = 32L * Kilo,
+            Memory = 64L * Kilo,
             LargestBank = 32 * Kilo,
             PageSize = 512,
             Small = true,

@@ -1,7 +1,7 @@
 // The CPU session (Genode's cpu_session.h): threads.
 namespace Tern.Kernel;
 
-/// <summary>Operations of a CPU session.</summary>
+/// <summary>Operations of a CPU session. The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
 public static class CpuOperation
 {
     /// <summary>Makes a thread. Capability 0: the PD session it runs in; word 0: priority; text: its name. Answer: the thread.</summary>

@@ -4,7 +4,7 @@ namespace Tern.Kernel;
 /// <summary>Operations of <see cref="Selectors.Parent"/>.</summary>
 public static class ParentOperation
 {
-    /// <summary>Opens a session. Words: 0 the length of the service's name, 1 RAM and 2 capabilities donated, 3 to 5 the
+    /// <summary>Opens a session. Words: 0 the length of the service's name, which is ASCII, in bytes; 1 RAM and 2 capabilities donated, 3 to 5 the
     /// service's own arguments; text: the service's name, directly followed by the session's label;
     /// capability 0: the PD session of whoever asked first, which pays for it and with which the session ends. A parent
     /// that passes the request on puts its child's name before the label. Answer: the session's capability, and more if the service says so.</summary>

@@ -51,7 +51,7 @@ public sealed partial class Env
     /// <param name="size">Bytes; 0 for all the rest.</param>
     /// <param name="at">The address; −1 for the lowest that fits.</param>
     /// <param name="rights">What may be done there; writing only if the dataspace permits it.</param>
-    /// <returns>The address, which can be 0 in a managed dataspace; −1 or 0 with <see cref="LastError"/>.</returns>
+    /// <returns>The address. 0 can be one in a managed dataspace: there, <see cref="LastError"/> tells whether it worked.</returns>
     public int AttachAt(int map, int dataspace, int offset, int size, int at, Rights rights)
     {
         _kernel.Cross(_task);

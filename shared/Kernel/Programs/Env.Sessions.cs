@@ -86,22 +86,28 @@ public sealed partial class Env
     /// <param name="session">The address of the session's record.</param>
     public int ServiceOf(int session) => new ServedSessions(Memory).Number(session);
 
-    /// <summary>Writes a line to the component's LOG session.</summary>
+    /// <summary>Writes to the component's LOG session: one line, or several when the text is longer than a message.</summary>
     public void Log(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        int length = bytes.Length;
-        if (length > Message.MaxBytes)
+        int at = 0;
+        do
         {
-            // What is too long is cut, between two characters.
-            length = Message.MaxBytes;
-            while (length > 0 && (bytes[length] & 0xc0) == 0x80)
+            int length = bytes.Length - at;
+            if (length > Message.MaxBytes)
             {
-                length--;
+                // Not in the middle of a character: its further bytes begin with the bits 10.
+                length = Message.MaxBytes;
+                while (length > 1 && (bytes[at + length] & 0xc0) == 0x80)
+                {
+                    length--;
+                }
             }
-        }
 
-        Call(Selectors.Log, Compose(LogOperation.Write).AddBytes(bytes, 0, length));
+            Call(Selectors.Log, Compose(LogOperation.Write).AddBytes(bytes, at, length));
+            at += length;
+        }
+        while (at < bytes.Length);
     }
 
     /// <summary>Tells the parent that the component has done its work. It is not entered again.</summary>

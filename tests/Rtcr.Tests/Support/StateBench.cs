@@ -44,7 +44,7 @@ public static class StateBench
             }
         }
 
-        Assert.Fail("no state " + state);
+        Assert.AreEqual("", "no state " + state);
         return all[0];
     }
 }
