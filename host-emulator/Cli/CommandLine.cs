@@ -54,22 +54,20 @@ public static class CommandLine
     /// <summary>Reads a bench and does something with it; tells what is wrong with it otherwise.</summary>
     internal static int WithBench(Output output, BenchCatalog catalog, string name, Func<Bench, int> action)
     {
-        Bench bench;
         try
         {
-            bench = catalog.Read(name);
+            return action(catalog.Read(name));
         }
         catch (BenchException e)
         {
             output.Error.WriteLine(e.Message);
             return ExitCodes.BadBench;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
+            // The bench itself, or a file or directory that an option names.
             output.Error.WriteLine("error: " + e.Message);
             return ExitCodes.Usage;
         }
-
-        return action(bench);
     }
 }

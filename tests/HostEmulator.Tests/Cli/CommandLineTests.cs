@@ -40,6 +40,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void AStorageFileOfAnotherSizeIsNamedAndNothingRuns()
+    {
+        string disks = Directory.CreateDirectory(Path.Combine(_folder, "disks")).FullName;
+        File.WriteAllBytes(Path.Combine(disks, "nas.disk"), new byte[700]);
+        File.WriteAllText(
+            Path.Combine(_folder, "stored.xml"),
+            """<bench name="stored" description=""><board name="nas" storage="1M"><config/></board><expect within-seconds="1"/></bench>""");
+
+        Assert.AreEqual(ExitCodes.Usage, Run("run", "stored", "--nas-directory", disks));
+        StringAssert.Contains(_error.ToString(), "nas.disk has 700 bytes, but the board's disk has 1048576");
+    }
+
+    [TestMethod]
     public void ARunShowsItsLogAndEndsWithATable()
     {
         Assert.AreEqual(ExitCodes.Success, Run("run", "pair", "--seed", "3"));
