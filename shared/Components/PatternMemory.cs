@@ -27,11 +27,19 @@ internal readonly struct PatternRecord(Memory memory, int at)
 
     /// <summary>The Timer session.</summary>
     internal int Timer { get => memory.ReadInt32(at + 16); set => memory.WriteInt32(at + 16, value); }
+
+    /// <summary>Whether the record agrees with itself: a wrong size could make the pattern look well.</summary>
+    internal bool IsSound => memory.ReadInt32(at + 20) == Sum;
+
+    private int Sum => ~((Base * 31) ^ (Length * 0x01000193) ^ Generation);
+
+    /// <summary>Notes that the record is as it should be.</summary>
+    internal void Seal() => memory.WriteInt32(at + 20, Sum);
 }
 
 /// <summary>
 /// A large memory that verifies itself. Configuration: <c>&lt;config size="64K" period_ms="100"/&gt;</c>, all optional. Reports
-/// <c>verified count=N bytes=N</c> at each tick, or <c>broken at=N</c>.
+/// <c>verified count=N bytes=N</c> at each tick, or <c>broken at=N</c>, <c>broken at=record</c>.
 /// </summary>
 public sealed class PatternMemory : Program
 {
@@ -68,6 +76,8 @@ public sealed class PatternMemory : Program
             Write(env.Memory, pattern, stripe, 0);
         }
 
+        pattern.Seal();
+
         var timer = new TimerSession(env, pattern.Timer);
         timer.Sigh(env.Signal(Tick));
         timer.TriggerPeriodic(period * 1000L);
@@ -77,14 +87,23 @@ public sealed class PatternMemory : Program
     public override void OnSignal(Env env, int label, int count)
     {
         var pattern = new PatternRecord(env.Memory, env.Root);
+        if (!pattern.IsSound)
+        {
+            Tell(env, pattern, "broken at=record");
+            return;
+        }
+
         int broken = FindBroken(env.Memory, pattern);
         int generation = pattern.Generation + 1;
         Write(env.Memory, pattern, generation % Stripes, generation);
         pattern.Generation = generation;
-        string text = broken < 0
-            ? "verified count=" + generation + " bytes=" + pattern.Length
-            : "broken at=" + broken;
-        if (broken >= 0)
+        pattern.Seal();
+        Tell(env, pattern, broken < 0 ? "verified count=" + generation + " bytes=" + pattern.Length : "broken at=" + broken);
+    }
+
+    private static void Tell(Env env, PatternRecord pattern, string text)
+    {
+        if (text[0] == 'b')
         {
             env.Log("Error: " + text);
         }
@@ -138,8 +157,15 @@ public sealed class PatternMemory : Program
         string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig);
         if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
         {
-            config.Attribute("size").ReadSize(4 * Stripes, LargestSize, ref size);
-            config.Attribute("period_ms").Read(1, int.MaxValue / 1000, ref period);
+            if (config.Attribute("size").ReadSize(4 * Stripes, LargestSize, ref size) >= ValueState.Malformed)
+            {
+                env.Log("Warning: size must be bytes from " + (4 * Stripes) + " to 1G, as 64K");
+            }
+
+            if (config.Attribute("period_ms").Read(1, int.MaxValue / 1000, ref period) >= ValueState.Malformed)
+            {
+                env.Log("Warning: period_ms must be a number from 1 to " + (int.MaxValue / 1000));
+            }
         }
 
         env.Close(rom);

@@ -90,7 +90,7 @@ public class ImageFuzzTests
         uint random = 20180725;
         byte[] image = Begin("a little of everything");
         var view = new ImageView(image);
-        for (int round = 0; round < 2000; round++)
+        for (int round = 0; round < 1500; round++)
         {
             byte[] wrong = With(image, 0, 4, ImageFormat.Magic);
             for (int i = round % 5; i >= 0; i--)
@@ -111,7 +111,7 @@ public class ImageFuzzTests
     private byte[] Begin(string state)
     {
         byte[] image = StateBench.ImageOf(state);
-        var board = new TestBoard { DispatchNanoseconds = 0 };
+        TestBoard board = StateBench.Board();
         _bench = StateBench.Boot(board, StateBench.Find(state).Program, false);
 
         // RTCR's own memory grows with what it has seen; that is no leak.

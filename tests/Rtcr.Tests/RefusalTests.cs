@@ -54,7 +54,7 @@ public class RefusalTests
     [TestMethod]
     public void AnImageOfABoardWithSmallerPagesIsRefused()
     {
-        var board = new TestBoard { DispatchNanoseconds = 0 };
+        TestBoard board = StateBench.Board();
         board.Profile.PageSize = 256;
         RtcrBench small = StateBench.Boot(board, new Sleeper(), false);
         small.Start(StateBench.Target, StateBench.Target);
@@ -67,7 +67,7 @@ public class RefusalTests
     public void MoreRamThanThereIsIsRefused()
     {
         byte[] image = StateBench.ImageOf("capability map grown, much memory");
-        var board = new TestBoard { DispatchNanoseconds = 0 };
+        TestBoard board = StateBench.Board();
         board.Profile.BankSizes = new[] { 1600 * 1024 };
 
         Refused(StateBench.Boot(board, new Hoarder(), false), image, Error.OutOfRam);
@@ -77,7 +77,7 @@ public class RefusalTests
     public void MoreCapabilitiesThanThereAreAreRefused()
     {
         byte[] image = StateBench.ImageOf("capability map grown, much memory");
-        var board = new TestBoard { DispatchNanoseconds = 0 };
+        TestBoard board = StateBench.Board();
         board.Profile.Capabilities = 200;
 
         Refused(StateBench.Boot(board, new Hoarder(), false), image, Error.OutOfCaps);
@@ -91,7 +91,7 @@ public class RefusalTests
         int succeeded = 0;
         for (int caps = 120; caps < 260; caps += 7)
         {
-            var board = new TestBoard { DispatchNanoseconds = 0 };
+            TestBoard board = StateBench.Board();
             board.Profile.Capabilities = caps;
             RtcrBench bench = StateBench.Boot(board, new Hoarder(), false);
             Quota before = bench.Quota();
@@ -121,7 +121,7 @@ public class RefusalTests
         int refused = 0;
         for (int size = 1; size < 80; size++)
         {
-            var board = new TestBoard { DispatchNanoseconds = 0 };
+            TestBoard board = StateBench.Board();
             Shrink(board.Profile, table, size);
             board.With(StateBench.Target, new Manager());
             var bench = new RtcrBench(board, false);

@@ -9,7 +9,7 @@ public class SiblingTests
     [TestMethod]
     public void ASheepClientGoesOnWithItsServer()
     {
-        RtcrBench bench = new RtcrBench(new TestBoard { DispatchNanoseconds = 0 }, true).Boot();
+        RtcrBench bench = new RtcrBench(StateBench.Board(), true).Boot();
         bench.Start("client", "sheep_client");
         bench.Run(95);
         for (int i = 0; i < 20; i++)

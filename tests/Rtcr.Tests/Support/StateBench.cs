@@ -8,8 +8,27 @@ public static class StateBench
 {
     public const string Target = "probe";
 
+    /// <summary>A board where time passes only between dispatches, and with no larger tables than it needs: the kernel audits them all
+    /// after each dispatch.</summary>
+    public static TestBoard Board()
+    {
+        var board = new TestBoard { DispatchNanoseconds = 0 };
+        BoardProfile profile = board.Profile;
+        profile.MaxTasks = 12;
+        profile.MaxThreads = 12;
+        profile.MaxObjects = 320;
+        profile.MaxGates = 160;
+        profile.MaxIrqs = 100;
+        profile.MaxDataspaces = 64;
+        profile.MaxRegionMaps = 24;
+        profile.MaxRegions = 80;
+        profile.MaxRequests = 64;
+        profile.MaxSessions = 80;
+        return board;
+    }
+
     /// <summary>A booted board whose image has a program.</summary>
-    public static RtcrBench Boot(Program program, bool underInit) => Boot(new TestBoard { DispatchNanoseconds = 0 }, program, underInit);
+    public static RtcrBench Boot(Program program, bool underInit) => Boot(Board(), program, underInit);
 
     public static RtcrBench Boot(TestBoard board, Program program, bool underInit)
         => new RtcrBench(board.With(Target, program), underInit).Boot();

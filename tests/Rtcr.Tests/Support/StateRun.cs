@@ -59,7 +59,7 @@ public sealed class StateRun
 
     private RtcrBench Bench(bool underInit, int pageSize)
     {
-        var board = new TestBoard { DispatchNanoseconds = 0 };
+        TestBoard board = StateBench.Board();
         board.Profile.PageSize = pageSize;
         board.With(Target, _state.Program);
         return new RtcrBench(board, underInit).Boot();
