@@ -104,6 +104,7 @@ internal sealed class DsmReader : IChannelOwner
             case BrokerOperation.Open when frame.BulkLength == 0:
                 _env.Log("[broker] Connection to broker successful. Establishing DSM on " + Port);
                 Undo();
+                channel.MayRest = said.Size == Size;
                 channel.Send(_answer.Answer(frame, said.Size == Size ? Error.None : Error.BadArgument));
                 break;
             case BrokerOperation.Range when frame.BulkLength == said.Size && said.Size > 0:

@@ -31,7 +31,7 @@ internal sealed partial class Migration
 
     private void Claimed(Error status, Frame? answer)
     {
-        if (answer == null)
+        if (answer == null || status == Error.DeviceFailed)
         {
             // It may be claimed by now, and then only this migration can go on with it.
             _maybeClaimed |= !_exchange.WasRefused;
@@ -137,7 +137,7 @@ internal sealed partial class Migration
 
     private void Aborted(Error status, Frame? answer)
     {
-        if (answer == null)
+        if (answer == null || status == Error.DeviceFailed)
         {
             TryAgain();
         }

@@ -56,7 +56,7 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
         switch (frame.Opcode)
         {
             case ManagerOperation.Establish:
-                Establish(in checkpoint, ref replyTo);
+                channel.MayRest = Establish(in checkpoint, ref replyTo);
                 break;
             case ManagerOperation.NewCheckpoint:
                 _management.NewCheckpoint(in checkpoint, ref replyTo);
@@ -83,7 +83,8 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
         // Answers find out by the channel's serial number that nobody is there any longer.
     }
 
-    private void Establish(in Checkpoint checkpoint, ref ReplyTo replyTo)
+    /// <returns>Whether it was established: such a flow may rest, an answer may take long.</returns>
+    private bool Establish(in Checkpoint checkpoint, ref ReplyTo replyTo)
     {
         Error error = checkpoint.Size == 0 ? Error.BadArgument : checkpoint.Size > _config.MaxDsm ? Error.Full : Error.None;
         int index = error == Error.None ? _management.Members.Meet(checkpoint.Mac, checkpoint.Ip) : -1;
@@ -99,6 +100,7 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
         }
 
         _management.Answer(ref replyTo, error, in checkpoint, port);
+        return error == Error.None;
     }
 
     private Error GivePort(DsmReader dsm)

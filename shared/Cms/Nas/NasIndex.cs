@@ -1,7 +1,8 @@
 // The index: a table of records in memory, and its two copies on the disk. Changing it is one atomic step for any number of
 // records (docs/nas-format.md).
 // Invariants: at least one copy is always whole and holds the last change that succeeded; a copy that may be torn is
-// written first, the other only after it is durable; a change that fails leaves the table in memory as it was.
+// written first, the other only after it is durable; a change that fails leaves the table in memory as it was. What became
+// of it on the disk is then in doubt, and no block is given out before that is settled.
 using Tern.Kernel;
 
 namespace Tern.Cms;
@@ -25,6 +26,8 @@ internal sealed class NasIndex
     private int _dataspace;
     private int _address;
     private int _stride;
+    private int _generation;
+    private bool _isDoubtful;
 
     internal NasIndex(Env env, BlockSession disk, CryptoSession crypto)
     {
@@ -66,6 +69,7 @@ internal sealed class NasIndex
         }
 
         uint newest = 0;
+        _isDoubtful = false;
         int damaged = 0;
         for (int copy = 0; copy < 2; copy++)
         {
@@ -90,6 +94,7 @@ internal sealed class NasIndex
             }
         }
 
+        _generation = (int)newest;
         WasFormatted = newest == 0;
         if (newest == 0 && damaged == 2 && !format)
         {
@@ -107,7 +112,7 @@ internal sealed class NasIndex
         Kernel.Memory memory = _env.Memory;
         memory.WriteInt32(_address, Magic);
         memory.WriteInt32(_address + 4, Version);
-        memory.WriteInt32(_address + 8, memory.ReadInt32(Durable + 8) + 1);
+        memory.WriteInt32(_address + 8, ++_generation);
         memory.WriteInt32(_address + 12, BlockSize);
         memory.WriteInt32(_address + 16, BlockCount);
         memory.WriteInt32(_address + 20, Capacity);
@@ -117,14 +122,23 @@ internal sealed class NasIndex
         if (error != Error.None)
         {
             memory.Copy(Durable, _address, AreaSize);
+            _isDoubtful = true;
             return error;
         }
+
+        _isDoubtful = false;
 
         // It is durable with one copy. Without the second the next change begins with that one.
         memory.Copy(_address, Durable, AreaSize);
         Write(1 - first);
         return Error.None;
     }
+
+    /// <summary>
+    /// Settles what a failed change left on the disk: it may be there after all, and would name blocks that are free here.
+    /// The table as it is gets a later generation.
+    /// </summary>
+    internal Error Settle() => _isDoubtful ? Commit() : Error.None;
 
     private Error Write(int copy)
     {

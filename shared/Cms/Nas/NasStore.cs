@@ -66,6 +66,7 @@ public sealed partial class NasStore
         image = FindPending();
         Error error = checkpoint.Size == 0 ? Error.BadArgument : image < 0 || IsPending(in checkpoint) ? Error.Busy : Error.None;
         error = error == Error.None ? Place(ref checkpoint, out int _) : error;
+        error = error == Error.None ? _index.Settle() : error;
         if (error != Error.None)
         {
             return error;
@@ -107,7 +108,8 @@ public sealed partial class NasStore
     /// <summary>Makes an image the checkpoint of its key, in the place of the one before. It is no longer pending afterwards.</summary>
     /// <param name="image">The number from <see cref="Begin"/>.</param>
     /// <param name="checkpoint">Gets what is stored, with its epoch.</param>
-    /// <returns>None when it is durable; BadData when it is not what was announced; Stale when it was claimed meanwhile.</returns>
+    /// <returns>None when it is durable; BadData when it is not what was announced; Stale when it was claimed meanwhile;
+    /// DeviceFailed when this commit or the one before it is, and which is not known until the next one.</returns>
     public Error Commit(int image, ref Checkpoint checkpoint)
     {
         PendingImage pending = _pending[image];

@@ -53,6 +53,15 @@ public sealed class Channel
     /// <summary>The last request's number.</summary>
     public int Sequence { get; private set; }
 
+    /// <summary>Whether the peer has connected. Such a flow is ended when nothing happens on it.</summary>
+    public bool IsAccepted { get; private set; }
+
+    /// <summary>Whether an accepted flow may be without traffic for any time.</summary>
+    public bool MayRest;
+
+    /// <summary>Whether bytes have moved since this was last set to false.</summary>
+    internal bool WasBusy;
+
     internal int Flow { get; private set; }
 
     /// <summary>Whether the pump has to look at it.</summary>
@@ -113,8 +122,10 @@ public sealed class Channel
         Close();
     }
 
-    internal void Begin(int flow, int service, int peerAddress, IChannelOwner? owner)
+    internal void Begin(int flow, int service, int peerAddress, bool accepted, IChannelOwner? owner)
     {
+        IsAccepted = WasBusy = accepted;
+        MayRest = false;
         Flow = flow;
         Owner = owner;
         PeerAddress = peerAddress;
@@ -123,6 +134,13 @@ public sealed class Channel
         BulkLeft = SendLeft = 0;
         WasRefused = false;
         IsDue = false;
+    }
+
+    /// <summary>Ends the flow and tells its owner.</summary>
+    internal void Break(Error error)
+    {
+        _nic.Close(Flow);
+        End(error, false);
     }
 
     /// <summary>The flow is gone.</summary>
@@ -158,6 +176,7 @@ public sealed class Channel
                 break;
             }
 
+            WasBusy = true;
             if (!Wrote(frames, count, serial))
             {
                 return false;
@@ -208,6 +227,7 @@ public sealed class Channel
         _receiveAddress += count;
         _receivePiece -= count;
         BulkLeft -= count;
+        WasBusy |= count > 0;
         if (_receivePiece == 0)
         {
             Owner!.OnReceived(this);
@@ -220,10 +240,10 @@ public sealed class Channel
     {
         int count = _nic.Read(Flow, _reader.Buffer, _reader.Filled, _reader.Wanted);
         _reader.Advance(count);
+        WasBusy |= count > 0;
         if (_reader.Error != Error.None)
         {
-            _nic.Close(Flow);
-            End(_reader.Error, false);
+            Break(_reader.Error);
         }
         else if (_reader.IsComplete)
         {

@@ -15,6 +15,7 @@ public sealed class ChannelPool : ITimed
     private readonly Timeouts _timeouts;
     private readonly int _retry;
     private readonly Channel[] _channels;
+    private readonly IdleSweep _idle;
     private readonly Listener[] _listeners = new Listener[MaxListeners];
 
     /// <summary>A pool without any flow.</summary>
@@ -33,6 +34,8 @@ public sealed class ChannelPool : ITimed
         {
             _listeners[i] = new Listener();
         }
+
+        _idle = new IdleSweep(_channels, timeouts);
     }
 
     /// <summary>Begins to connect. Frames may be sent at once; a refusal comes as the channel's end.</summary>
@@ -46,7 +49,7 @@ public sealed class ChannelPool : ITimed
             return null;
         }
 
-        channel!.Begin(flow, service, address, owner);
+        channel!.Begin(flow, service, address, false, owner);
         return channel;
     }
 
@@ -163,12 +166,14 @@ public sealed class ChannelPool : ITimed
                     return true;
                 }
 
-                channel.Begin(news.Flow, listener.Service, news.Address, null);
+                channel.Begin(news.Flow, listener.Service, news.Address, true, null);
                 listener.Owner.OnAccepted(channel, listener.Port);
                 if (channel.Owner == null)
                 {
                     channel.Close();
                 }
+
+                _idle.Watch();
 
                 return true;
             }

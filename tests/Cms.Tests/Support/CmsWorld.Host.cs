@@ -60,6 +60,16 @@ internal sealed class CmsWorld : ILogSink
         return made;
     }
 
+    /// <summary>Adds a board whose program is the test's.</summary>
+    internal T AddPeer<T>(T program)
+        where T : Program
+    {
+        int number = ++_ecus;
+        string ip = "10.0.1." + (number + 1);
+        Add("peer" + number, ip, 0x777700 + number, () => program, "<config>" + Socket(ip) + "</config>");
+        return program;
+    }
+
     /// <summary>Switches everything on, at times that the seed decides.</summary>
     internal CmsWorld Start()
     {
