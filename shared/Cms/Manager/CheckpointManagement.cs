@@ -7,11 +7,18 @@ namespace Tern.Cms;
 /// <summary>What the manager does, whoever asks and however.</summary>
 internal sealed class CheckpointManagement : IDsmOwner
 {
-    internal const int MaxStores = 8;
+    internal const int MaxStores = 4;
     internal const int MaxMigrations = 4;
 
     /// <summary>Exchanges of all its state machines.</summary>
-    internal const int Exchanges = MaxStores + (MaxMigrations * (Members.Capacity + 1));
+    internal const int Exchanges = MaxStores + (MaxMigrations * (InformationRound.Width + 1));
+
+    /// <summary>
+    /// Flows of the Nic session, one half for those that connect (two a member), the other for the manager's own: a listener
+    /// for each member and what the state machines have open. When these run out a machine waits and tries again; more
+    /// would cost at every event, because a session's user walks over all of them.
+    /// </summary>
+    internal const int Flows = 40;
 
     private readonly Replies _replies;
     private readonly StoreJob[] _stores = new StoreJob[MaxStores];

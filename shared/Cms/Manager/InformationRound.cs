@@ -1,4 +1,4 @@
-// Asks all known RTCRs for their system information, at once.
+// Asks all known RTCRs for their system information, a few at a time: flows are scarce.
 // Invariant: the round ends, at the latest by its exchanges' timeouts; who does not answer is no target.
 using Tern.Kernel;
 
@@ -14,23 +14,26 @@ internal interface IRoundOwner
 /// <summary>One round of questions, and the answers.</summary>
 internal sealed class InformationRound : IExchangeOwner
 {
+    /// <summary>Most RTCRs that are asked at the same time.</summary>
+    internal const int Width = 3;
+
     private const int Milliseconds = 500;
 
     private readonly Members _members;
     private readonly IRoundOwner _owner;
-    private readonly Exchange[] _exchanges = new Exchange[Members.Capacity];
+    private readonly Exchange[] _exchanges = new Exchange[Width];
     private readonly SystemInformation[] _information = new SystemInformation[Members.Capacity];
     private readonly bool[] _answered = new bool[Members.Capacity];
     private int _open;
+    private int _next;
 
     internal InformationRound(Env env, Network network, Members members, ExchangeTable table, IRoundOwner owner)
     {
         _members = members;
         _owner = owner;
-        for (int i = 0; i < Members.Capacity; i++)
+        for (int i = 0; i < Width; i++)
         {
             _exchanges[i] = table.Create(env, network, this);
-            _exchanges[i].Tag = i;
         }
     }
 
@@ -43,16 +46,15 @@ internal sealed class InformationRound : IExchangeOwner
     internal void Begin()
     {
         _open = 0;
+        _next = 0;
         for (int i = 0; i < Members.Capacity; i++)
         {
             _answered[i] = false;
-            if (_members[i].IsUsed)
-            {
-                _open++;
-                _members[i].Open(_exchanges[i], ServiceId.Information, Milliseconds);
-                _exchanges[i].Ask(InformationOperation.Read);
-                _exchanges[i].Send();
-            }
+        }
+
+        for (int i = 0; i < Width; i++)
+        {
+            AskNext(_exchanges[i]);
         }
     }
 
@@ -63,6 +65,7 @@ internal sealed class InformationRound : IExchangeOwner
         _information[exchange.Tag] = information;
         exchange.End();
         _open--;
+        AskNext(exchange);
         if (_open == 0)
         {
             _owner.OnRound();
@@ -71,5 +74,22 @@ internal sealed class InformationRound : IExchangeOwner
 
     public void OnImage(Exchange exchange)
     {
+    }
+
+    private void AskNext(Exchange exchange)
+    {
+        while (_next < Members.Capacity && !_members[_next].IsUsed)
+        {
+            _next++;
+        }
+
+        if (_next < Members.Capacity)
+        {
+            exchange.Tag = _next++;
+            _open++;
+            _members[exchange.Tag].Open(exchange, ServiceId.Information, Milliseconds);
+            exchange.Ask(InformationOperation.Read);
+            exchange.Send();
+        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class Manager : PinnedProgram
 
         _exchanges = new ExchangeTable(ExchangeLabel, CheckpointManagement.Exchanges);
         _network = new Network(
-            env, NetworkLabel, config.Network, FlowTable.MaxFlows, FlowTable.MaxFlows,
+            env, NetworkLabel, config.Network, CheckpointManagement.Flows, CheckpointManagement.Flows,
             CheckpointManagement.Exchanges + CheckpointManagement.MaxStores + CheckpointManagement.MaxMigrations);
         var management = new CheckpointManagement(env, _network, config, _exchanges);
         _local = new LocalFacade(env, management);

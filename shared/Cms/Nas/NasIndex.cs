@@ -52,6 +52,9 @@ internal sealed class NasIndex
     /// <summary>Whether <see cref="Open"/> found one copy torn or stale and wrote it anew.</summary>
     internal bool WasRepaired { get; private set; }
 
+    /// <summary>One more than the last row that was ever in use: so far a search has to look.</summary>
+    internal int Rows { get; private set; }
+
     internal NasRecord this[int row] => new NasRecord(_env.Memory, _address + HeaderSize + (row * NasRecord.Size));
 
     // Beside the table that is changed lies the one that is on the disk.
@@ -102,9 +105,18 @@ internal sealed class NasIndex
         }
 
         _env.Memory.Copy(Durable, _address, AreaSize);
+        Rows = Capacity;
+        while (Rows > 0 && this[Rows - 1].State == NasState.Free)
+        {
+            Rows--;
+        }
+
         WasRepaired = newest != 0 && !IsMirrored;
         return IsMirrored ? Error.None : Commit();
     }
+
+    /// <summary>A row that has not been in use yet; −1 when all have.</summary>
+    internal int TakeRow() => Rows < Capacity ? Rows++ : -1;
 
     /// <summary>Makes the changes of the table durable, all or none.</summary>
     internal Error Commit()

@@ -146,7 +146,7 @@ public sealed partial class NasStore
     /// <summary>Lets an image go. What stays is the high-water mark of its key, once.</summary>
     private void Forget(NasRecord record)
     {
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord other = _index[row];
             if (other.State == NasState.Forgotten && other.IsKey(record.Mac, record.Offset))

@@ -9,7 +9,7 @@ public sealed partial class NasStore
     /// <returns>Its state; Free at the end.</returns>
     public NasState Next(ref int row, ref Checkpoint checkpoint)
     {
-        for (int i = row < 0 ? 0 : row; i < NasIndex.Capacity; i++)
+        for (int i = row < 0 ? 0 : row; i < _index.Rows; i++)
         {
             NasRecord record = _index[i];
             if (record.State != NasState.Free)
@@ -28,7 +28,7 @@ public sealed partial class NasStore
     /// <summary>A record with a key and state; an epoch or ticket of 0 stands for any.</summary>
     private int Find(long mac, int offset, NasState state, int epoch, int ticket)
     {
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             if (record.State == state && record.IsKey(mac, offset)
@@ -45,7 +45,7 @@ public sealed partial class NasStore
     private int Newest(long mac, int offset, NasState state)
     {
         int newest = -1;
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             if (record.State == state && record.IsKey(mac, offset) && (newest < 0 || record.Epoch > _index[newest].Epoch))
@@ -59,7 +59,7 @@ public sealed partial class NasStore
 
     private int FindClaim(in Checkpoint checkpoint, NasState state)
     {
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             if (record.State == state && record.Claim == checkpoint.Claim && checkpoint.Claim != 0
@@ -76,18 +76,18 @@ public sealed partial class NasStore
     private int FindNew(long mac, int offset)
     {
         int row = Find(mac, offset, NasState.Forgotten, 0, 0);
-        for (int i = 0; i < NasIndex.Capacity && row < 0; i++)
+        for (int i = 0; i < _index.Rows && row < 0; i++)
         {
             row = _index[i].State == NasState.Free ? i : -1;
         }
 
-        return row;
+        return row < 0 ? _index.TakeRow() : row;
     }
 
     private int HighWater(long mac, int offset)
     {
         int high = 0;
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             if (record.IsKey(mac, offset) && record.HighWater > high)
@@ -101,7 +101,7 @@ public sealed partial class NasStore
 
     private bool IsBeingRestored(int ticket)
     {
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             if (record.State == NasState.Claimed && record.ClaimTicket == ticket)
@@ -153,7 +153,7 @@ public sealed partial class NasStore
 
     private int EndOfOverlap(int at, int blocks)
     {
-        for (int row = 0; row < NasIndex.Capacity; row++)
+        for (int row = 0; row < _index.Rows; row++)
         {
             NasRecord record = _index[row];
             int end = record.HasImage ? record.Block + Blocks(record.Length) : 0;
