@@ -132,6 +132,32 @@ public class CapabilityTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void ACapabilityWhoseObjectEndsOnTheWayArrivesAsNoneWhoeverTookItsPlace(int replaced)
+    {
+        Machine machine = TwoSiblings(out int toServer);
+        int received = -1;
+        machine["server"].Requested = (env, label, request) =>
+        {
+            received = request.Capability(0);
+            return Error.None;
+        };
+        machine.Do("init", env => machine.Child("server").Pause(env));
+        machine.Do("client", env =>
+        {
+            int gate = env.Gate(7);
+            env.Send(toServer, env.Compose(Hand).AddCapability(gate), 1);
+            new PdSession(env, Selectors.Pd).FreeGate(gate);
+            Assert.IsTrue(replaced == 0 || env.Signal(8) != 0);
+        });
+
+        machine.Do("init", env => machine.Child("server").Resume(env));
+
+        Assert.AreEqual(Selectors.Invalid, received);
+    }
+
+    [TestMethod]
     public void EndingAnObjectEndsEveryCapabilityToIt()
     {
         Machine machine = TwoSiblings(out int toServer);

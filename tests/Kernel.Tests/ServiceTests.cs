@@ -92,7 +92,7 @@ public class ServiceTests
             session.TriggerOnce(0);
             Expect.Ok(env.Call(other, env.Compose(TimerOperation.Rearm).Add64(3 * Millisecond).Add64(5 * Millisecond)));
             Assert.AreEqual(3 * Millisecond, Remaining(env, other, out period));
-            Expect.Error(Error.BadArgument, env.Call(other, env.Compose(TimerOperation.Rearm).Add64(long.MaxValue).Add64(0)));
+            Expect.Error(Error.BadArgument, env.Call(other, env.Compose(TimerOperation.Rearm).Add64(long.MinValue + 1).Add64(0)));
             Expect.Error(Error.BadArgument, env.Call(other, env.Compose(TimerOperation.Rearm).Add64(0).Add64(-1)));
         });
         machine.Run((9 * Millisecond) + 500_000);

@@ -94,6 +94,13 @@ public class SessionTests
         machine.ClearNotes();
         Walk(machine);
         Assert.AreEqual("t o o", machine.Notes);
+
+        int last = Open(machine, "two", "");
+        machine.Do("two", env => Expect.Ok(env.Close(last)));
+        Open(machine, "one", "");
+        machine.ClearNotes();
+        Walk(machine);
+        Assert.AreEqual("t o o o", machine.Notes, "and after the last one was closed");
     }
 
     [TestMethod]
