@@ -21,6 +21,9 @@ internal sealed class ImageReader
     /// <summary>Whether something was missing or out of its range.</summary>
     internal bool IsBad { get; private set; }
 
+    /// <summary>BadData when something was missing or out of its range.</summary>
+    internal Error Verdict => IsBad ? Error.BadData : Error.None;
+
     /// <summary>How many records the current section has.</summary>
     internal int Count { get; private set; }
 

@@ -40,6 +40,9 @@ internal sealed class OnlineStorage
     /// <summary>One more than the highest entry in use.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Whether a number is an entry in use.</summary>
+    internal bool Has(int entry) => entry >= 0 && entry < Count && _kind[entry] != ObjectKind.Free;
+
     internal ObjectKind Kind(int entry) => _kind[entry];
 
     /// <summary>RTCR's selector for what the target names: its own gate for a session, the object itself for anything else.</summary>

@@ -1,0 +1,92 @@
+// The section of entries: online storage, each object with the call that made it and the state that passes by itself.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Writes a target's online storage.</summary>
+internal sealed class EntryWriter
+{
+    private readonly Env _env;
+    private readonly ImageWriter _image;
+
+    internal EntryWriter(Env env, ImageWriter image)
+    {
+        _env = env;
+        _image = image;
+    }
+
+    /// <summary>Writes the section.</summary>
+    /// <returns>BadData when an object's state is more than an image holds; otherwise what a session said.</returns>
+    internal Error Write(Target target)
+    {
+        OnlineStorage storage = target.Storage;
+        int memory = 0;
+        _image.BeginSection(Section.Entries, storage.Count);
+        for (int entry = 0; entry < storage.Count; entry++)
+        {
+            _image.Byte((int)storage.Kind(entry));
+            if (storage.Kind(entry) == ObjectKind.Free)
+            {
+                continue;
+            }
+
+            int selector = storage.Selector(entry);
+            ObjectType type = _env.TypeOf(selector);
+            _image.Text(storage.Name(entry));
+            _image.Byte((int)type);
+            _image.Int32(storage.Badge(entry));
+            int amount = type == ObjectType.Thread
+                ? TargetThreads.Read(_env, target, entry, target.State == TargetState.Held ? 2 : 1)
+                : _env.SizeOf(selector);
+            if (amount < 0)
+            {
+                return Error.BadData;
+            }
+
+            _image.Int32(amount);
+            _image.Int32(storage.HasContent(entry, type) ? memory : -1);
+            memory += storage.HasContent(entry, type) ? _env.SizeOf(selector) : 0;
+            WriteOrigin(storage, entry);
+            Error error = WriteState(storage, entry);
+            if (error != Error.None)
+            {
+                return error;
+            }
+        }
+
+        return Error.None;
+    }
+
+    private void WriteOrigin(OnlineStorage storage, int entry)
+    {
+        CallRecord? origin = storage.Origin(entry);
+        int leader = origin == null ? -1 : storage.Leader(entry);
+        _image.UInt16(leader);
+        _image.Byte(storage.Result(entry));
+        if (leader == entry)
+        {
+            _image.Call(origin!);
+        }
+    }
+
+    private Error WriteState(OnlineStorage storage, int entry)
+    {
+        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
+        int read = isSession ? storage.Service(entry).ReadState : 0;
+        if (read == 0)
+        {
+            _image.Byte(0);
+            return Error.None;
+        }
+
+        Message message = _env.Compose(read);
+        Error error = _env.Call(storage.RealOf(entry), message);
+        _image.Byte(message.WordCount);
+        for (int i = 0; i < message.WordCount; i++)
+        {
+            _image.Int32(message.Word(i));
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,48 @@
+// The memory contents: the target's RAM, dataspace after dataspace, in the order of their entries.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Copies a target's memory.</summary>
+internal sealed class MemoryWriter
+{
+    private readonly Env _env;
+    private readonly ImageWriter _image;
+
+    internal MemoryWriter(Env env, ImageWriter image)
+    {
+        _env = env;
+        _image = image;
+    }
+
+    /// <summary>Copies everything behind what is written so far.</summary>
+    /// <returns>Full when it does not fit.</returns>
+    internal Error Write(Target target, ImagePlace place)
+    {
+        OnlineStorage storage = target.Storage;
+        for (int entry = 0; entry < storage.Count; entry++)
+        {
+            int selector = storage.Selector(entry);
+            if (storage.Kind(entry) == ObjectKind.Free || !storage.HasContent(entry, _env.TypeOf(selector)))
+            {
+                continue;
+            }
+
+            int at = _image.Position;
+            int size = _env.SizeOf(selector);
+            _image.Skip(size);
+            if (_image.Overflow)
+            {
+                return Error.Full;
+            }
+
+            Error error = _env.CopyDataspace(selector, 0, place.Dataspace, place.Offset + at, size);
+            if (error != Error.None)
+            {
+                return error;
+            }
+        }
+
+        return Error.None;
+    }
+}

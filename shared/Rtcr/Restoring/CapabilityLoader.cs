@@ -1,0 +1,70 @@
+// The capability space, put back selector by selector.
+// Invariant: a selector whose object had ended is in use afterwards and names nothing.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Loads a target's capability space.</summary>
+internal sealed class CapabilityLoader
+{
+    private const int MostCapabilities = 4096;
+
+    private readonly Env _env;
+    private readonly ImageReader _image;
+
+    // What stands, while capabilities and their map are loaded, for objects that had ended already.
+    private int _ended;
+
+    internal CapabilityLoader(Env env, ImageReader image)
+    {
+        _env = env;
+        _image = image;
+    }
+
+    /// <summary>Loads the section.</summary>
+    internal Error Load(Target target)
+    {
+        var native = new NativePd(_env, target.Child!.Native);
+        _image.BeginSection(Section.Capabilities, MostCapabilities);
+        int count = _image.Count;
+        for (int i = 0; i < count; i++)
+        {
+            int selector = _image.UInt16();
+            int entry = _image.Entry();
+            _image.Check(entry < 0 || target.Storage.Has(entry));
+            if (_image.IsBad)
+            {
+                break;
+            }
+
+            Error error = native.Install(selector, entry < 0 ? Ended(target) : target.Storage.Selector(entry));
+            if (error != Error.None)
+            {
+                return error;
+            }
+        }
+
+        return _image.Verdict;
+    }
+
+    /// <summary>Ends what stood for ended objects; to be called also after an error.</summary>
+    internal void EndTheEnded()
+    {
+        if (_ended != Selectors.Invalid)
+        {
+            new PdSession(_env, Selectors.Pd).FreeGate(_ended);
+            _ended = Selectors.Invalid;
+        }
+    }
+
+    /// <summary>A selector whose object had ended stays in use: here it names something that ends before the target runs.</summary>
+    private int Ended(Target target)
+    {
+        if (_ended == Selectors.Invalid)
+        {
+            _ended = _env.Gate(target.LabelOf(TargetStarter.ParentEntry));
+        }
+
+        return _ended;
+    }
+}

@@ -1,0 +1,48 @@
+// The section of regions, attached again: at the same addresses, with the same rights.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Loads the layouts of a target's region maps.</summary>
+internal sealed class RegionLoader
+{
+    private const int MostRegions = 4096;
+
+    private readonly Env _env;
+    private readonly ImageReader _image;
+
+    internal RegionLoader(Env env, ImageReader image)
+    {
+        _env = env;
+        _image = image;
+    }
+
+    /// <summary>Loads the section.</summary>
+    internal Error Load(Target target)
+    {
+        _image.BeginSection(Section.Regions, MostRegions);
+        int count = _image.Count;
+        for (int i = 0; i < count; i++)
+        {
+            int map = _image.Entry();
+            int shown = _image.Entry();
+            int start = _image.Int32();
+            int size = _image.Int32();
+            int offset = _image.Int32();
+            var rights = (Rights)_image.Byte();
+            _image.Check(target.Storage.Has(map) && target.Storage.Has(shown) && start >= 0 && size > 0);
+            if (_image.IsBad)
+            {
+                break;
+            }
+
+            _env.AttachAt(target.Storage.Selector(map), target.Storage.Selector(shown), offset, size, start, rights);
+            if (_env.LastError != Error.None)
+            {
+                return _env.LastError;
+            }
+        }
+
+        return _image.Verdict;
+    }
+}
