@@ -4,10 +4,12 @@ namespace Tern.Kernel;
 /// <summary>Operations of a CPU session. The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
 public static class CpuOperation
 {
-    /// <summary>Makes a thread. Capability 0: the PD session it runs in; word 0: priority; text: its name. Answer: the thread.</summary>
+    /// <summary>Makes a thread. Capability 0: the PD session it runs in; words: 0 priority, 1 its label (see
+    /// <see cref="Env.CurrentEntrypoint"/>), 0 for the first thread; text: its name. Answer: the thread.</summary>
     public const int CreateThread = 1;
 
-    /// <summary>Starts a thread. Capability 0: the thread; word 0: 1 to run the program's Construct first, 0 to go on as restored.</summary>
+    /// <summary>Starts a thread. Capability 0: the thread; word 0: 1 to run the program's Construct first, which only the first thread does;
+    /// 0 to go on as restored, or to begin with a further thread.</summary>
     public const int Start = 2;
 
     /// <summary>Pauses a thread between its handlers; counted. Capability 0: the thread.</summary>
@@ -19,9 +21,16 @@ public static class CpuOperation
     /// <summary>Ends a thread, and the gates and signal contexts that lead to it. Capability 0: the thread.</summary>
     public const int Kill = 5;
 
-    /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is still to be run.</summary>
+    /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is
+    /// still to be run, 4 its label, 5 how many events wait for it (see <see cref="NativePdOperation.ReadEvent"/>).</summary>
     public const int State = 6;
 
     /// <summary>Answer: words 0–1 nanoseconds since boot in which the board was at work, 2–3 nanoseconds since boot.</summary>
     public const int Load = 7;
+
+    /// <summary>Changes a thread's priority. Capability 0: the thread; word 0: the priority. It takes its turn behind those of the same priority.</summary>
+    public const int SetPriority = 8;
+
+    /// <summary>Capability 0: the thread. Answer: text: its name.</summary>
+    public const int Name = 9;
 }

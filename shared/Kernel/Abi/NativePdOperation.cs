@@ -25,7 +25,8 @@ public static class NativePdOperation
 
     /// <summary>Reads an outstanding request that the domain sent, oldest first. Word 0: the number of the last one read, 0
     /// at first. Answer: words 0 its number (0: there is none), 1 its <see cref="RequestPhase"/>, 2 the reply label, 3 the
-    /// outcome of an answered one, 4 the gate's badge, 5 the opcode, 6 the token of one that the domain itself keeps.</summary>
+    /// outcome of an answered one, 4 the gate's badge, 5 the opcode, 6 the token of one that the domain itself keeps,
+    /// 7 the badge of the thread that gets the answer.</summary>
     public const int ReadRequest = 7;
 
     /// <summary>Reads a request's content, or its answer's. Word 0: its number. Answer: the words, bytes and
@@ -36,10 +37,11 @@ public static class NativePdOperation
     public const int SetContent = 9;
 
     /// <summary>Posts a request in the domain's name, with the content set before. Words: 0 the reply label, 1 the opcode,
-    /// 2 the token under which the domain itself keeps it, or 0; capability 0: the gate.</summary>
+    /// 2 the token under which the domain itself keeps it, or 0; capabilities: 0 the gate, 1 the thread that gets the answer, absent for the first one.</summary>
     public const int PostRequest = 10;
 
-    /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome.</summary>
+    /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome;
+    /// capability 0: the thread that gets it, absent for the first one.</summary>
     public const int PostAnswer = 11;
 
     /// <summary>Reads or sets the next number of a deferred request. Word 0: 0 to read, otherwise the new number. Answer: word 0 the number.</summary>
@@ -48,10 +50,15 @@ public static class NativePdOperation
     /// <summary>Answer: the domain's task.</summary>
     public const int Task = 13;
 
-    /// <summary>Reads an event that waits for the domain's threads, oldest first. Word 0: how many come before it. Answer:
-    /// words 0 the badge of a triggered signal context, 1 how often it was triggered; or 0 and the number of a request of the
-    /// domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, 0 at the end.</summary>
+    /// <summary>Reads an event that waits for the domain's threads: thread by thread in the order of their making, of each the
+    /// oldest first. Word 0: how many come before it. Answer: words 0 the badge of a triggered signal context, 1 how often it was
+    /// triggered; or 0 and the number of a request of the domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, 0
+    /// at the end; 2 the badge of the thread.</summary>
     public const int ReadEvent = 14;
+
+    /// <summary>Names a thread of the domain, whoever made it. Word 0: how many were made before it and live. Answer: word 0 how
+    /// many threads there are; the thread, absent beyond the last.</summary>
+    public const int Thread = 15;
 }
 
 /// <summary>How far an outstanding request has come.</summary>

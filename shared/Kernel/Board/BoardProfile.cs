@@ -31,6 +31,9 @@ public sealed class BoardProfile
     /// <summary>Most threads.</summary>
     public int MaxThreads = 40;
 
+    /// <summary>Most threads of one component, so that none takes the table from the others.</summary>
+    public int MaxThreadsPerTask = 8;
+
     /// <summary>Most kernel objects of all kinds.</summary>
     public int MaxObjects = 2048;
 

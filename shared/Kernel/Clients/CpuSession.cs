@@ -14,9 +14,17 @@ public readonly struct CpuSession(Env env, int session)
     /// <param name="name">Its name, for logs.</param>
     /// <param name="priority">See <see cref="Priorities"/>.</param>
     /// <param name="error">The outcome.</param>
-    public int CreateThread(int pd, string name, int priority, out Error error)
+    public int CreateThread(int pd, string name, int priority, out Error error) => CreateThread(pd, name, priority, 0, out error);
+
+    /// <summary>Makes a further thread that does not run yet.</summary>
+    /// <param name="pd">The PD session it runs in.</param>
+    /// <param name="name">Its name, for logs.</param>
+    /// <param name="priority">See <see cref="Priorities"/>.</param>
+    /// <param name="label">What <see cref="Env.CurrentEntrypoint"/> is in its handlers.</param>
+    /// <param name="error">The outcome.</param>
+    public int CreateThread(int pd, string name, int priority, int label, out Error error)
     {
-        Message message = env.Compose(CpuOperation.CreateThread).Add(priority).AddText(name).AddCapability(pd);
+        Message message = env.Compose(CpuOperation.CreateThread).Add(priority).Add(label).AddText(name).AddCapability(pd);
         error = env.Call(session, message);
         return message.Capability(0);
     }
@@ -35,6 +43,31 @@ public readonly struct CpuSession(Env env, int session)
 
     /// <summary>Ends a thread.</summary>
     public Error Kill(int thread) => env.Call(session, env.Compose(CpuOperation.Kill).AddCapability(thread));
+
+    /// <summary>Changes a thread's priority.</summary>
+    public Error SetPriority(int thread, int priority)
+        => env.Call(session, env.Compose(CpuOperation.SetPriority).Add(priority).AddCapability(thread));
+
+    /// <summary>Reads a thread's state.</summary>
+    public Error ReadState(int thread, ref ThreadState state)
+    {
+        Message message = env.Compose(CpuOperation.State).AddCapability(thread);
+        Error error = env.Call(session, message);
+        state.IsRunning = message.Word(0) != 0;
+        state.Pauses = message.Word(1);
+        state.Priority = message.Word(2);
+        state.IsFresh = message.Word(3) != 0;
+        state.Label = message.Word(4);
+        state.Events = message.Word(5);
+        return error;
+    }
+
+    /// <summary>A thread's name; empty when it is none.</summary>
+    public string NameOf(int thread)
+    {
+        Message message = env.Compose(CpuOperation.Name).AddCapability(thread);
+        return env.Call(session, message) == Error.None ? message.Text : "";
+    }
 
     /// <summary>Reads how busy the board is.</summary>
     /// <param name="busyNanoseconds">Nanoseconds since boot in which it was at work.</param>

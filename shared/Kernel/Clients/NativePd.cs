@@ -50,6 +50,16 @@ public readonly struct NativePd(Env env, int native)
     /// <summary>The domain's task.</summary>
     public int Task() => Get(NativePdOperation.Task);
 
+    /// <summary>Names a thread of the domain, whoever made it.</summary>
+    /// <param name="index">How many were made before it and live.</param>
+    /// <returns>Its selector, to be given up; 0 beyond the last.</returns>
+    public int Thread(int index)
+    {
+        Message message = env.Compose(NativePdOperation.Thread).Add(index);
+        env.Call(native, message);
+        return message.Capability(0);
+    }
+
     /// <summary>Sets who is signalled when the domain's program faults.</summary>
     public Error SetFaultSignal(int signal)
         => env.Call(native, env.Compose(NativePdOperation.FaultSignal).AddCapability(signal));

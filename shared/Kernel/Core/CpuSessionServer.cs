@@ -11,11 +11,21 @@ internal sealed class CpuSessionServer : CoreSession
 
     internal override Error Request(Task caller, Message message)
     {
-        if (message.Opcode == CpuOperation.CreateThread)
+        switch (message.Opcode)
         {
-            return Create(caller, message);
+            case CpuOperation.CreateThread:
+                return Create(caller, message);
+            case CpuOperation.Load:
+                message.Add64(Core.Kernel.BusyNanoseconds).Add64(Core.Board.Clock.Nanoseconds);
+                return Error.None;
+            default:
+                return RequestOfThread(message);
         }
+    }
 
+    /// <summary>A request about the thread that is its first capability.</summary>
+    private Error RequestOfThread(Message message)
+    {
         int id = message.Capability(0);
         if (id == 0 || Core.Kernel.Objects.Type(id) != ObjectType.Thread)
         {
@@ -35,7 +45,13 @@ internal sealed class CpuSessionServer : CoreSession
             case CpuOperation.Kill:
                 return Kill(thread, id);
             case CpuOperation.State:
-                message.Add(thread.Running ? 1 : 0).Add(thread.PauseCount).Add(thread.Priority).Add(thread.StartPending ? 1 : 0);
+                message.Add(thread.Running ? 1 : 0).Add(thread.PauseCount).Add(thread.Priority).Add(thread.StartPending ? 1 : 0)
+                    .Add(thread.Label).Add(Core.Kernel.Events.Count(thread));
+                return Error.None;
+            case CpuOperation.SetPriority:
+                return SetPriority(thread, message.Word(0));
+            case CpuOperation.Name:
+                message.AddText(thread.Name);
                 return Error.None;
             default:
                 return Error.UnknownOpcode;
@@ -57,7 +73,7 @@ internal sealed class CpuSessionServer : CoreSession
             return room;
         }
 
-        Thread? thread = ThreadFactory.Create(Core.Kernel, pd.Task, message.Text, priority);
+        Thread? thread = ThreadFactory.Create(Core.Kernel, pd.Task, message.Text, priority, message.Word(1));
         if (thread == null)
         {
             return Error.TableFull;
@@ -67,8 +83,24 @@ internal sealed class CpuSessionServer : CoreSession
         return Error.None;
     }
 
+    private Error SetPriority(Thread thread, int priority)
+    {
+        if ((uint)priority >= Priorities.Count)
+        {
+            return Error.BadArgument;
+        }
+
+        Core.Kernel.Ready.Move(thread, priority);
+        return Error.None;
+    }
+
     private Error Start(Thread thread, bool construct)
     {
+        if (construct && thread != thread.Task.FirstThread)
+        {
+            return Error.BadArgument;
+        }
+
         if (thread.Running || thread.Task.Program == null || thread.Task.Fault != Error.None)
         {
             return Error.Busy;
@@ -94,7 +126,7 @@ internal sealed class CpuSessionServer : CoreSession
 
     private Error Kill(Thread thread, int id)
     {
-        if (Core.Kernel.Ipc.IsActive(thread.Task))
+        if (Core.Kernel.Ipc.IsActive(thread))
         {
             return Error.Busy;
         }

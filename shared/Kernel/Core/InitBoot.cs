@@ -45,7 +45,7 @@ internal sealed class InitBoot
             return error;
         }
 
-        Thread? thread = ThreadFactory.Create(_kernel, init, "init", Priorities.Count - 2);
+        Thread? thread = ThreadFactory.Create(_kernel, init, "init", Priorities.Count - 2, 0);
         int parent = _kernel.Lifecycle.CreateGate(_core.Task, null, parentLabel);
         if (thread == null || parent == 0)
         {

@@ -47,6 +47,8 @@ internal sealed class NativePdServer : CoreSession
                 Task.NextToken = message.Word(0) == 0 ? Task.NextToken : message.Word(0);
                 message.Add(Task.NextToken);
                 return Error.None;
+            case NativePdOperation.Thread:
+                return NameThread(message);
             default:
                 return _requests.Handle(message);
         }
@@ -61,6 +63,23 @@ internal sealed class NativePdServer : CoreSession
 
         Task.Program = Core.Board.Modules.Load(binary);
         return Task.Program == null ? Error.NotFound : Error.None;
+    }
+
+    private Error NameThread(Message message)
+    {
+        message.Add(Task.ThreadCount);
+        Thread? thread = Task.Threads;
+        for (int before = message.Word(0); before > 0 && thread != null; before--)
+        {
+            thread = thread.NextOfTask;
+        }
+
+        if (thread != null && message.Word(0) >= 0)
+        {
+            message.AddCapability(thread.Identity);
+        }
+
+        return Error.None;
     }
 
     private Error SetFaultSignal(int id)

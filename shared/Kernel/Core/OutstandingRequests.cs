@@ -49,7 +49,8 @@ internal sealed class OutstandingRequests
             .Add(phase == RequestPhase.Answered ? (int)requests.Outcome[row] : 0)
             .Add(gateIsLive ? requests.GateBadge[row] : 0)
             .Add(requests.Content(row).Opcode)
-            .Add(phase == RequestPhase.KeptItself ? requests.Token[row] : 0);
+            .Add(phase == RequestPhase.KeptItself ? requests.Token[row] : 0)
+            .Add(_kernel.Objects.Badge(requests.Client[row]!.Identity));
         return Error.None;
     }
 
@@ -68,14 +69,14 @@ internal sealed class OutstandingRequests
     private Error ReadEvent(Message message)
     {
         int rest = message.Word(0);
-        for (int i = 0; i < _kernel.Threads.Length; i++)
+        for (Thread? thread = _task.Threads; thread != null; thread = thread.NextOfTask)
         {
-            Thread? thread = _kernel.Threads[i];
-            for (int what = thread?.Task == _task ? thread.FirstEvent : 0; what != 0; what = _kernel.Events.Next(what))
+            for (int what = thread.FirstEvent; what != 0; what = _kernel.Events.Next(what))
             {
                 if (rest-- == 0)
                 {
                     Describe(message, what);
+                    message.Add(_kernel.Objects.Badge(thread.Identity));
                     return Error.None;
                 }
             }
@@ -158,11 +159,24 @@ internal sealed class OutstandingRequests
         }
 
         _content.Opcode = message.Word(1);
-        return _kernel.Ipc.Post(_task, gate, message.Word(0), LiveContent(), message.Word(2));
+        return _kernel.Ipc.Post(ClientOf(message, 1), gate, message.Word(0), LiveContent(), message.Word(2));
     }
 
     private Error PostAnswer(Message message)
         => _content == null
             ? Error.BadArgument
-            : _kernel.Ipc.PostAnswer(_task, message.Word(0), (Error)message.Word(1), LiveContent());
+            : _kernel.Ipc.PostAnswer(ClientOf(message, 0), message.Word(0), (Error)message.Word(1), LiveContent());
+
+    /// <summary>The thread of the domain that gets an answer: the one that a message names, or the first; <c>null</c> when it is none of the domain's.</summary>
+    private Thread? ClientOf(Message message, int index)
+    {
+        int id = message.Capability(index);
+        if (id == 0)
+        {
+            return message.CapabilityCount > index ? null : _task.FirstThread;
+        }
+
+        bool isThread = _kernel.Objects.Type(id) == ObjectType.Thread && _kernel.Objects.Owner(id) == _task.Index;
+        return isThread ? _kernel.Threads[_kernel.Objects.Index(id)] : null;
+    }
 }

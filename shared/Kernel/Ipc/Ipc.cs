@@ -44,6 +44,20 @@ internal sealed class Ipc
         return false;
     }
 
+    /// <summary>Whether a thread's handler is somewhere on the call chain.</summary>
+    internal bool IsActive(Thread thread)
+    {
+        for (int i = 0; i <= _depth; i++)
+        {
+            if (_chain[i].Thread == thread)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a handler of a task or of one below it is somewhere on the call chain.</summary>
     internal bool IsActiveBelow(Task task)
     {
@@ -97,8 +111,8 @@ internal sealed class Ipc
         return Enter(Current.Task!, thread, _kernel.Gates.Label(gate), message);
     }
 
-    /// <summary>Posts a request; its answer comes as an event.</summary>
-    internal Error Send(Task caller, int selector, Message message, int replyLabel)
+    /// <summary>Posts a request; its answer comes as an event to one of the caller's threads.</summary>
+    internal Error Send(Task caller, int selector, Message message, int replyLabel, Thread client)
     {
         _kernel.Cross(caller);
         if (message.Out.Overflow)
@@ -124,7 +138,7 @@ internal sealed class Ipc
             return Error.TableFull;
         }
 
-        Claim(row, Current.Thread!, id, replyLabel);
+        Claim(row, client, id, replyLabel);
         if (server == null)
         {
             // What core left in the message is the answer's and names identities: none of that is the program's yet.
@@ -142,28 +156,28 @@ internal sealed class Ipc
     }
 
     /// <summary>Posts a request in the name of a task that is being restored. Capabilities in the content are identities.</summary>
-    /// <param name="client">The task.</param>
+    /// <param name="client">The task's thread that gets the answer; <c>null</c> when there is none.</param>
     /// <param name="gateId">Whom it asks.</param>
     /// <param name="replyLabel">What it knows the answer by.</param>
     /// <param name="content">What it asks.</param>
     /// <param name="token">If it asked itself: the token under which it keeps the request; 0 when it has not begun with it.</param>
-    internal Error Post(Task client, int gateId, int replyLabel, MessageBuffer content, int token)
+    internal Error Post(Thread? client, int gateId, int replyLabel, MessageBuffer content, int token)
     {
         Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
-        if (server == null || client.FirstThread == null)
+        if (server == null || client == null)
         {
             return Error.BadArgument;
         }
 
-        int row = Create(client);
+        int row = Create(client.Task);
         if (row == 0)
         {
             return Error.TableFull;
         }
 
-        Claim(row, client.FirstThread, gateId, replyLabel);
+        Claim(row, client, gateId, replyLabel);
         Store(row, null, content);
-        if (token > 0 && server.Task == client)
+        if (token > 0 && server.Task == client.Task)
         {
             _requests.Server[row] = server;
             _requests.SetTaken(row);
@@ -178,20 +192,20 @@ internal sealed class Ipc
     }
 
     /// <summary>Posts an answer that a task which is being restored waits for.</summary>
-    internal Error PostAnswer(Task client, int replyLabel, Error outcome, MessageBuffer content)
+    internal Error PostAnswer(Thread? client, int replyLabel, Error outcome, MessageBuffer content)
     {
-        if (client.FirstThread == null)
+        if (client == null)
         {
             return Error.BadArgument;
         }
 
-        int row = Create(client);
+        int row = Create(client.Task);
         if (row == 0)
         {
             return Error.TableFull;
         }
 
-        Claim(row, client.FirstThread, 0, replyLabel);
+        Claim(row, client, 0, replyLabel);
         Complete(row, outcome, null, content);
         return Error.None;
     }

@@ -78,8 +78,8 @@ internal sealed partial class KernelAudit
             }
 
             bool hasServer = state == RequestState.Queued || state == RequestState.Taken;
-            if ((hasServer && IndexOf(requests.Server[row]) < 0)
-                || (state != RequestState.Free && requests.Client[row] != null && IndexOf(requests.Client[row]) < 0))
+            if ((hasServer && !IsLive(requests.Server[row]))
+                || (state != RequestState.Free && requests.Client[row] != null && !IsLive(requests.Client[row])))
             {
                 return At("a request has outlived its client or server", "request", row);
             }

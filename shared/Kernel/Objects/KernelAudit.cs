@@ -36,6 +36,7 @@ internal sealed partial class KernelAudit
 
         return CheckObjects()
             ?? CheckRows()
+            ?? CheckWhereObjectsLead()
             ?? CheckSpaces()
             ?? CheckTasks()
             ?? CheckPhysicalMemory()
@@ -128,6 +129,29 @@ internal sealed partial class KernelAudit
         return null;
     }
 
+    /// <summary>Gates and signal contexts lead to live threads of the task that owns them; core's to no thread.</summary>
+    private string? CheckWhereObjectsLead()
+    {
+        for (int id = 1; id <= _kernel.Objects.Capacity; id++)
+        {
+            ObjectType type = _kernel.Objects.Type(id);
+            if (type != ObjectType.Gate && type != ObjectType.Irq)
+            {
+                continue;
+            }
+
+            int row = _kernel.Objects.Index(id);
+            Thread? thread = type == ObjectType.Gate ? _kernel.Gates.Thread(row) : _kernel.Irqs.Thread(row);
+            int owner = _kernel.Objects.Owner(id);
+            if (thread == null ? owner != _kernel.Core.Task.Index : !IsLive(thread) || thread.Task.Index != owner)
+            {
+                return At("a gate or signal context leads to a thread that has ended or is another's", "object", id);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Holders' lists and capability spaces say the same.</summary>
     private string? CheckSpaces()
     {
@@ -210,10 +234,10 @@ internal sealed partial class KernelAudit
                 return At("a component's own objects are not its own", "task", i);
             }
 
-            Thread? thread = task.FirstThread;
-            if (thread != null && (thread.Task != task || !Names(thread.Identity, ObjectType.Thread, IndexOf(thread))))
+            string? broken = CheckThreads(task);
+            if (broken != null)
             {
-                return At("a component is entered at a thread that has ended", "task", i);
+                return broken;
             }
         }
 
@@ -223,6 +247,31 @@ internal sealed partial class KernelAudit
         }
 
         return ram == _kernel.Profile.MemorySize && caps == _kernel.Profile.Capabilities ? null : "quotas do not add up to what the board had at boot";
+    }
+
+    /// <summary>A task's list of threads holds the live threads that it owns, each once, and within its limit.</summary>
+    private string? CheckThreads(Task task)
+    {
+        int count = 0;
+        bool isFirstListed = task.FirstThread == null;
+        for (Thread? thread = task.Threads; thread != null && count <= task.ThreadCount; thread = thread.NextOfTask)
+        {
+            count++;
+            isFirstListed |= thread == task.FirstThread;
+            if (thread.Task != task || !IsLive(thread) || (uint)thread.Priority >= Priorities.Count || thread.PauseCount < 0)
+            {
+                return At("a component lists a thread that has ended or is none of its own", "task", task.Index);
+            }
+        }
+
+        int owned = 0;
+        for (int i = 0; i < _kernel.Threads.Length; i++)
+        {
+            owned += _kernel.Threads[i]?.Task == task ? 1 : 0;
+        }
+
+        bool right = isFirstListed && count == task.ThreadCount && count == owned && count <= _kernel.Profile.MaxThreadsPerTask;
+        return right ? null : At("threads are miscounted", "task", task.Index);
     }
 
     private long OwnedMemory(int task)
@@ -243,17 +292,8 @@ internal sealed partial class KernelAudit
     private bool Names(int id, ObjectType type, int index)
         => id > 0 && _kernel.Objects.Type(id) == type && _kernel.Objects.Index(id) == index;
 
-    /// <summary>The row of a thread; −1 when it has ended.</summary>
-    private int IndexOf(Thread? thread)
-    {
-        for (int i = 0; i < _kernel.Threads.Length; i++)
-        {
-            if (thread != null && _kernel.Threads[i] == thread)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private bool IsLive(Thread? thread)
+        => thread != null
+            && _kernel.Objects.Type(thread.Identity) == ObjectType.Thread
+            && _kernel.Threads[_kernel.Objects.Index(thread.Identity)] == thread;
 }

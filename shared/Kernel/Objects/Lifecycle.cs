@@ -111,8 +111,7 @@ internal sealed class Lifecycle
         }
 
         _kernel.Ipc.Abandon(thread.Task, thread);
-        thread.Task.FirstThread = thread.Task.FirstThread == thread ? null : thread.Task.FirstThread;
-        _kernel.Threads[index] = null;
+        ThreadFactory.Remove(_kernel, thread, index);
     }
 
     /// <summary>Ends every capability to an object.</summary>
@@ -125,15 +124,11 @@ internal sealed class Lifecycle
     }
 
     /// <summary>Keeps a task's threads from ever being dispatched again.</summary>
-    internal void Stop(Task task)
+    internal static void Stop(Task task)
     {
-        for (int i = 0; i < _kernel.Threads.Length; i++)
+        for (Thread? thread = task.Threads; thread != null; thread = thread.NextOfTask)
         {
-            Thread? thread = _kernel.Threads[i];
-            if (thread != null && thread.Task == task)
-            {
-                thread.Running = false;
-            }
+            thread.Running = false;
         }
     }
 

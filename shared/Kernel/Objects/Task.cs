@@ -43,6 +43,10 @@ internal sealed class Task
     /// <summary>Where the component's gates and signal contexts lead unless they name another thread.</summary>
     internal Thread? FirstThread;
 
+    /// <summary>All threads, linked by <see cref="Thread.NextOfTask"/> in the order of their making.</summary>
+    internal Thread? Threads;
+    internal int ThreadCount;
+
     internal long RamQuota;
     internal long RamUsed;
     internal int CapQuota;

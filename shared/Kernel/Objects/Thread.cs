@@ -5,18 +5,26 @@ namespace Tern.Kernel;
 /// <summary>An entrypoint with its queue of events.</summary>
 internal sealed class Thread
 {
-    internal Thread(Task task, string name, int priority)
+    internal Thread(Task task, string name, int priority, int label)
     {
         Task = task;
         Name = name;
         Priority = priority;
+        Label = label;
     }
 
     internal Task Task { get; }
 
     internal string Name { get; }
 
-    internal int Priority { get; }
+    /// <summary>See <see cref="Priorities"/>. Changed by <see cref="ReadyQueue.Move"/> only, which knows where the thread waits.</summary>
+    internal int Priority;
+
+    /// <summary>The number by which the program knows the entrypoint; 0 for the first thread.</summary>
+    internal int Label { get; }
+
+    /// <summary>The next thread of the same task, in the order of their making.</summary>
+    internal Thread? NextOfTask;
 
     /// <summary>The object identity.</summary>
     internal int Identity;

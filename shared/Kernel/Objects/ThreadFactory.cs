@@ -1,30 +1,82 @@
-// Makes threads: a row, an identity, a thread.
+// Makes threads, a row, an identity, a thread, and takes them out of their tasks again.
+// Invariant: a task's threads are linked in the order of their making, which is the same on every board.
 namespace Tern.Kernel;
 
 /// <summary>Makes threads.</summary>
 internal static class ThreadFactory
 {
-    /// <summary>Makes a thread that does not run yet; <c>null</c> when a table is full.</summary>
-    internal static Thread? Create(Microkernel kernel, Task task, string name, int priority)
+    /// <summary>Makes a thread that does not run yet; <c>null</c> when a table is full or the task has as many as it may.</summary>
+    internal static Thread? Create(Microkernel kernel, Task task, string name, int priority, int label)
     {
-        for (int i = 0; i < kernel.Threads.Length; i++)
+        int row = task.ThreadCount < kernel.Profile.MaxThreadsPerTask ? FindFree(kernel) : -1;
+        int id = row < 0 ? 0 : kernel.Objects.Create(ObjectType.Thread, row, task.Index);
+        if (id == 0)
         {
-            if (kernel.Threads[i] == null)
-            {
-                int id = kernel.Objects.Create(ObjectType.Thread, i, task.Index);
-                if (id == 0)
-                {
-                    return null;
-                }
+            return null;
+        }
 
-                var thread = new Thread(task, name, priority);
-                thread.Identity = id;
-                kernel.Threads[i] = thread;
-                task.FirstThread ??= thread;
-                return thread;
+        var thread = new Thread(task, name, priority, label);
+        thread.Identity = id;
+        kernel.Threads[row] = thread;
+        task.FirstThread ??= thread;
+        Link(task, thread);
+        return thread;
+    }
+
+    /// <summary>Takes a thread that ends out of its task and its row.</summary>
+    internal static void Remove(Microkernel kernel, Thread thread, int row)
+    {
+        Task task = thread.Task;
+        Thread? previous = null;
+        for (Thread? other = task.Threads; other != thread; other = other!.NextOfTask)
+        {
+            previous = other;
+        }
+
+        if (previous == null)
+        {
+            task.Threads = thread.NextOfTask;
+        }
+        else
+        {
+            previous.NextOfTask = thread.NextOfTask;
+        }
+
+        task.ThreadCount--;
+        task.FirstThread = task.FirstThread == thread ? null : task.FirstThread;
+        kernel.Threads[row] = null;
+    }
+
+    private static void Link(Task task, Thread thread)
+    {
+        Thread? last = task.Threads;
+        while (last?.NextOfTask != null)
+        {
+            last = last.NextOfTask;
+        }
+
+        if (last == null)
+        {
+            task.Threads = thread;
+        }
+        else
+        {
+            last.NextOfTask = thread;
+        }
+
+        task.ThreadCount++;
+    }
+
+    private static int FindFree(Microkernel kernel)
+    {
+        for (int row = 0; row < kernel.Threads.Length; row++)
+        {
+            if (kernel.Threads[row] == null)
+            {
+                return row;
             }
         }
 
-        return null;
+        return -1;
     }
 }

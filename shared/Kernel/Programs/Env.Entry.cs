@@ -72,7 +72,7 @@ public sealed partial class Env
         }
 
         int session = block + ServedSessions.Header;
-        int gate = Gate(session);
+        int gate = Gate(session, sessions.Entrypoint(service));
         if (gate == Selectors.Invalid)
         {
             Error reason = LastError;

@@ -8,13 +8,20 @@ public sealed partial class Env
     /// <returns>Its selector; 0 with <see cref="LastError"/>.</returns>
     public int Signal(int label) => AllocateObject(PdOperation.AllocateSignal, label, Selectors.Invalid);
 
-    /// <summary>Makes a signal context that leads to another thread of this component.</summary>
-    public int Signal(int label, int thread) => AllocateObject(PdOperation.AllocateSignal, label, thread);
+    /// <summary>Makes a signal context that leads to one of this component's entrypoints.</summary>
+    /// <param name="label">The number that <see cref="Program.OnSignal"/> gets.</param>
+    /// <param name="entrypoint">See <see cref="Entrypoint"/>; <see cref="Selectors.Invalid"/> for the first one.</param>
+    public int Signal(int label, int entrypoint) => AllocateObject(PdOperation.AllocateSignal, label, entrypoint);
 
     /// <summary>Makes a gate to an RPC object of this component.</summary>
     /// <param name="label">More than 0; the number that <see cref="Program.OnRequest"/> gets.</param>
     /// <returns>Its selector; 0 with <see cref="LastError"/>.</returns>
     public int Gate(int label) => AllocateObject(PdOperation.AllocateGate, label, Selectors.Invalid);
+
+    /// <summary>Makes a gate that leads to one of this component's entrypoints.</summary>
+    /// <param name="label">More than 0; the number that <see cref="Program.OnRequest"/> gets.</param>
+    /// <param name="entrypoint">See <see cref="Entrypoint"/>; <see cref="Selectors.Invalid"/> for the first one.</param>
+    public int Gate(int label, int entrypoint) => AllocateObject(PdOperation.AllocateGate, label, entrypoint);
 
     /// <summary>Triggers a signal context, whosoever it is.</summary>
     public Error Submit(int signal) => Submit(signal, 1);

@@ -6,7 +6,7 @@ namespace Tern.Kernel;
 public sealed partial class Env
 {
     /// <summary>Opens a session that the parent or core answers at once.</summary>
-    /// <returns>Its selector; 0 with <see cref="LastError"/>: MustSend when a sibling serves it (see <see cref="Open"/>).</returns>
+    /// <returns>Its selector; 0 with <see cref="LastError"/>: MustSend when a sibling serves it (see <see cref="Open(string, string, int)"/>).</returns>
     public int Connect(string service) => Connect(service, "", 0, 0, 0);
 
     /// <summary>Opens a session that the parent or core answers at once.</summary>
@@ -48,7 +48,7 @@ public sealed partial class Env
         if (error == Error.MustSend)
         {
             error = _kernel.Ipc.Send(
-                _task, Selectors.Parent, Compose(ParentOperation.Close).AddCapability(session), IgnoredReply);
+                _task, Selectors.Parent, Compose(ParentOperation.Close).AddCapability(session), IgnoredReply, _kernel.Ipc.Current.Thread!);
         }
 
         Release(session);
@@ -64,16 +64,23 @@ public sealed partial class Env
     /// <param name="service">Its name.</param>
     /// <param name="recordSize">Bytes of memory for each client's session record.</param>
     /// <param name="number">What <see cref="ServiceOf"/> answers for its sessions.</param>
-    public Error Announce(string service, int recordSize, int number)
+    public Error Announce(string service, int recordSize, int number) => Announce(service, recordSize, number, Selectors.Invalid);
+
+    /// <summary>Offers a service whose sessions are opened, used and closed in one of the component's entrypoints.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="recordSize">Bytes of memory for each client's session record.</param>
+    /// <param name="number">What <see cref="ServiceOf"/> answers for its sessions.</param>
+    /// <param name="entrypoint">See <see cref="Entrypoint"/>; <see cref="Selectors.Invalid"/> for the first one.</param>
+    public Error Announce(string service, int recordSize, int number, int entrypoint)
     {
         int record = Allocate(ServedSessions.ServiceSize);
-        int root = record == 0 ? Selectors.Invalid : Gate(-record);
+        int root = record == 0 ? Selectors.Invalid : Gate(-record, entrypoint);
         if (root == Selectors.Invalid)
         {
             return record == 0 ? Error.OutOfRam : LastError;
         }
 
-        new ServedSessions(Memory).AddService(record, recordSize, root, number);
+        new ServedSessions(Memory).AddService(record, recordSize, root, number, entrypoint);
         return Call(Selectors.Parent, Compose(ParentOperation.Announce).AddText(service).AddCapability(root));
     }
 

@@ -60,7 +60,7 @@ public sealed partial class Env
     /// <param name="replyLabel">0 or more; what the answer is known by.</param>
     /// <returns>None once the request is on its way.</returns>
     public Error Send(int selector, Message message, int replyLabel)
-        => replyLabel < 0 ? Error.BadArgument : _kernel.Ipc.Send(_task, selector, message, replyLabel);
+        => replyLabel < 0 ? Error.BadArgument : _kernel.Ipc.Send(_task, selector, message, replyLabel, _kernel.Ipc.Current.Thread!);
 
     /// <summary>
     /// Keeps the request that is being handled, to be answered later with <see cref="Reply"/>. The handler then returns

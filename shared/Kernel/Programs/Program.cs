@@ -33,12 +33,12 @@ public abstract class Program
 
     /// <summary>A request for a session or another RPC object of this component.</summary>
     /// <param name="env">The component's environment.</param>
-    /// <param name="label">The address of the session's record, or the number given to <see cref="Env.Gate"/>.</param>
+    /// <param name="label">The address of the session's record, or the number given to <see cref="Env.Gate(int)"/>.</param>
     /// <param name="request">The request; what is added to it is the answer.</param>
     /// <returns>The outcome for the client; <see cref="Error.Deferred"/> after <see cref="Env.Defer"/>.</returns>
     public virtual Error OnRequest(Env env, int label, Message request) => Error.UnknownOpcode;
 
-    /// <summary>The answer to a <see cref="Env.Send"/> or <see cref="Env.Open"/>.</summary>
+    /// <summary>The answer to a <see cref="Env.Send(int, Message, int)"/> or <see cref="Env.Open(string, string, int)"/>.</summary>
     /// <param name="env">The component's environment.</param>
     /// <param name="label">The number given with the request.</param>
     /// <param name="error">The outcome.</param>

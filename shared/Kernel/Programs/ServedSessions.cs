@@ -8,20 +8,24 @@ internal readonly struct ServedSessions(Memory memory)
     /// <summary>Bytes before a session's record: next record, service, the selector of its gate, one spare word.</summary>
     internal const int Header = 16;
 
-    /// <summary>A service's record: next service, record size, the selector of its root, the number it was announced with.</summary>
-    internal const int ServiceSize = 16;
+    /// <summary>A service's record: next service, record size, the selector of its root, the number it was announced
+    /// with, the selector of the entrypoint that serves it.</summary>
+    internal const int ServiceSize = 20;
 
-    internal void AddService(int service, int recordSize, int root, int number)
+    internal void AddService(int service, int recordSize, int root, int number, int entrypoint)
     {
         var block = new RuntimeBlock(memory);
         memory.WriteInt32(service, block.FirstService);
         memory.WriteInt32(service + 4, recordSize);
         memory.WriteInt32(service + 8, root);
         memory.WriteInt32(service + 12, number);
+        memory.WriteInt32(service + 16, entrypoint);
         block.FirstService = service;
     }
 
     internal int RecordSize(int service) => memory.ReadInt32(service + 4);
+
+    internal int Entrypoint(int service) => memory.ReadInt32(service + 16);
 
     /// <summary>Appends a session's record, which begins after its header.</summary>
     internal void Add(int session, int service, int gate)

@@ -51,6 +51,18 @@ internal sealed class EventQueue
         }
     }
 
+    /// <summary>How many events wait for a thread.</summary>
+    internal int Count(Thread thread)
+    {
+        int count = 0;
+        for (int what = thread.FirstEvent; what != 0; what = Next(what))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     internal int Next(int what) => what > 0 ? _requests.Next(what) : _irqs.Next(-what);
 
     private void Add(Thread thread, int what)

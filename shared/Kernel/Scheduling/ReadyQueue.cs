@@ -59,6 +59,18 @@ internal sealed class ReadyQueue
         return null;
     }
 
+    /// <summary>Gives a thread another priority. One that waits for its turn waits behind those of its new priority.</summary>
+    internal void Move(Thread thread, int priority)
+    {
+        if (thread.IsReady)
+        {
+            Remove(thread);
+        }
+
+        thread.Priority = priority;
+        Add(thread);
+    }
+
     internal bool IsEmpty => _filled == 0;
 
     /// <summary>Whether the queues hold exactly a number of running threads, each marked ready and of its queue's priority. For the
@@ -86,6 +98,34 @@ internal sealed class ReadyQueue
         }
 
         return expected == 0;
+    }
+
+    private void Remove(Thread thread)
+    {
+        int priority = thread.Priority;
+        Thread? previous = null;
+        for (Thread? other = _first[priority]; other != thread; other = other!.NextReady)
+        {
+            previous = other;
+        }
+
+        if (previous == null)
+        {
+            _first[priority] = thread.NextReady;
+        }
+        else
+        {
+            previous.NextReady = thread.NextReady;
+        }
+
+        if (thread.NextReady == null)
+        {
+            _last[priority] = previous;
+            _filled &= previous == null ? ~(1 << priority) : -1;
+        }
+
+        thread.NextReady = null;
+        thread.IsReady = false;
     }
 
     private static int HighestBit(int bits)

@@ -154,7 +154,7 @@ public class RandomSystemTests
         var cpu = new CpuSession(env, Selectors.Cpu);
         int any = Any(env, dice);
         bool isInit = name == "init";
-        switch (dice.Roll(30))
+        switch (dice.Roll(34))
         {
             case 0:
                 env.Gate(dice.Between(1, 9));
@@ -248,6 +248,21 @@ public class RandomSystemTests
                 break;
             case 28:
                 env.SetFaultHandler(any, Any(env, dice));
+                break;
+            case 29 when !isInit:
+                env.Entrypoint(dice.Roll(4), "e", dice.Roll(17));
+                break;
+            case 30:
+                env.Submit(dice.Chance(2) ? env.Signal(dice.Between(1, 9), any) : env.Gate(dice.Between(1, 9), any));
+                break;
+            case 31:
+                env.Send(Any(env, dice), env.Compose(dice.Roll(16)).AddCapability(Any(env, dice)), dice.Roll(9), any);
+                break;
+            case 32:
+                cpu.SetPriority(any, dice.Roll(17));
+                break;
+            case 33 when !isInit:
+                env.Announce("S", dice.Roll(40), 1, any);
                 break;
             default:
                 env.CopyDataspace(any, dice.Roll(300), Any(env, dice), dice.Roll(300), dice.Roll(600));
