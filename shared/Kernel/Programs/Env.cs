@@ -172,8 +172,7 @@ public sealed partial class Env
 
     private bool GrowMap(RuntimeBlock block, int selector)
     {
-        int size = block.CapabilityMapSize;
-        int larger = size;
+        int larger = block.CapabilityMapSize;
         while (larger <= selector)
         {
             larger *= 2;
@@ -183,6 +182,14 @@ public sealed partial class Env
         if (address == 0)
         {
             return false;
+        }
+
+        // The heap may have grown for that, and the map for the heap's new dataspace.
+        int size = block.CapabilityMapSize;
+        if (size > selector)
+        {
+            Free(address);
+            return true;
         }
 
         int old = block.CapabilityMap;

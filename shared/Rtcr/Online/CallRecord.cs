@@ -73,6 +73,10 @@ internal sealed class CallRecord
         }
     }
 
+    /// <summary>Whether this is a record in use that stands before those of a session and an operation.</summary>
+    internal bool IsBefore(int session, int opcode)
+        => Session >= 0 && (Session < session || (Session == session && Opcode < opcode));
+
     /// <summary>The highest entry that this call needs.</summary>
     internal int Highest()
     {

@@ -166,20 +166,31 @@ internal sealed class OnlineStorage
         _ => false,
     };
 
-    /// <summary>The first call record of a session and an operation, or a free one if there is none; <c>null</c> when all are in use.</summary>
+    /// <summary>The call record of a session and an operation, or a free one if there is none, which the caller fills at once;
+    /// <c>null</c> when all are in use. Records stand in the order of session and operation: not when a call was made, but
+    /// that it was made is the target's state.</summary>
     internal CallRecord? RecordOf(int session, int opcode)
     {
-        CallRecord? free = null;
-        for (int i = 0; i < Calls.Length; i++)
+        int place = 0;
+        while (place < Calls.Length && Calls[place].IsBefore(session, opcode))
         {
-            if (Calls[i].Session == session && Calls[i].Opcode == opcode)
-            {
-                return Calls[i];
-            }
-
-            free = free == null && Calls[i].Session < 0 ? Calls[i] : free;
+            place++;
         }
 
+        int last = Calls.Length - 1;
+        if (place <= last && Calls[place].Session == session && Calls[place].Opcode == opcode)
+        {
+            return Calls[place];
+        }
+
+        CallRecord free = Calls[last];
+        if (free.Session >= 0)
+        {
+            return null;
+        }
+
+        System.Array.Copy(Calls, place, Calls, place + 1, last - place);
+        Calls[place] = free;
         return free;
     }
 
@@ -191,10 +202,10 @@ internal sealed class OnlineStorage
         _origin[entry] = null;
         for (int i = 0; i < Calls.Length; i++)
         {
-            Calls[i].Session = Calls[i].Session == entry ? -1 : Calls[i].Session;
             Calls[i].Forget(entry);
         }
 
+        ForgetCallsOf(entry);
         for (int other = 0; other < Count; other++)
         {
             _origin[other]?.Forget(entry);
@@ -203,6 +214,22 @@ internal sealed class OnlineStorage
         while (Count > 0 && _kind[Count - 1] == ObjectKind.Free)
         {
             Count--;
+        }
+    }
+
+    /// <summary>Frees the records of a session's calls; those in use stay together and in order.</summary>
+    private void ForgetCallsOf(int session)
+    {
+        int kept = 0;
+        for (int i = 0; i < Calls.Length; i++)
+        {
+            CallRecord record = Calls[i];
+            record.Session = record.Session == session ? -1 : record.Session;
+            if (record.Session >= 0)
+            {
+                Calls[i] = Calls[kept];
+                Calls[kept++] = record;
+            }
         }
     }
 

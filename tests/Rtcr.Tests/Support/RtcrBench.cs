@@ -111,6 +111,48 @@ public sealed class RtcrBench
         Assert.IsNull(_rtcr.Next, "RTCR did not run the command");
     }
 
+    /// <summary>Lets RTCR do something in a handler of its own; only what it has to do before that is dispatched too.</summary>
+    public void DoNext(CommandedRtcr.Work work)
+    {
+        _rtcr.Next = work;
+        Board.Raise(CommandedRtcr.Line);
+        Kernel.Poll();
+        DispatchWhile(() => _rtcr.Next != null);
+        Exception? failure = _rtcr.Failure;
+        _rtcr.Failure = null;
+        if (failure != null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Restores an image, up to the handler in which that completes: the target has not run yet.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="then">What RTCR does in that handler.</param>
+    public Error RestoreNext(byte[] image, CommandedRtcr.Work then)
+    {
+        Error error = Error.Deferred;
+        _rtcr.Restored = Error.Deferred;
+        _rtcr.WhenRestored = then;
+        DoNext(env =>
+        {
+            env.Memory.Write(_rtcr.Address, image, 0, image.Length);
+            error = Rtcr.Restore(Place, _rtcr.Dataspace, _rtcr.Address, 0, image.Length, 2);
+            if (error != Error.Deferred)
+            {
+                _rtcr.WhenRestored = null;
+                then(env);
+            }
+        });
+        if (error == Error.Deferred)
+        {
+            DispatchWhile(() => _rtcr.Restored == Error.Deferred);
+            error = _rtcr.Restored;
+        }
+
+        return error;
+    }
+
     public void Start(string name, string binary, int ram, string config)
         => Expect.Ok(TryStart(name, binary, ram, 100, config));
 
@@ -138,6 +180,18 @@ public sealed class RtcrBench
         Kernel.Poll();
         Dispatch(dispatches);
     }
+
+    /// <summary>Dispatches while a test waits for something that needs no time to pass.</summary>
+    private void DispatchWhile(Waiting isWaiting)
+    {
+        while (isWaiting())
+        {
+            Assert.IsTrue(Kernel.Dispatch(), "nothing is left to dispatch, and RTCR has not done it");
+            Kernel.Poll();
+        }
+    }
+
+    private delegate bool Waiting();
 
     private void Dispatch(int count)
     {
