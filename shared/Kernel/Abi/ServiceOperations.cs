@@ -48,10 +48,11 @@ public static class TimerOperation
     public const int Elapsed = 4;
 
     /// <summary>Answer: words 0–1 nanoseconds until it fires (negative: it should have
-    /// fired; <see cref="long.MinValue"/>: not armed), 2–3 the period in nanoseconds (0: fires once).</summary>
+    /// fired; <see cref="long.MinValue"/>: not armed), 2–3 the period in nanoseconds (0: fires once), 4–5 a number by which timers that are due together
+    /// are ordered.</summary>
     public const int Remaining = 5;
 
-    /// <summary>Arms as <see cref="Remaining"/> tells. Words as there.</summary>
+    /// <summary>Arms as <see cref="Remaining"/> tells. Words 0–3 as there.</summary>
     public const int Rearm = 6;
 }
 

@@ -31,7 +31,7 @@ internal sealed class TimerSessionServer : CoreSession
                 message.Add64(Now);
                 return Error.None;
             case TimerOperation.Remaining:
-                message.Add64(Remaining()).Add64(_period);
+                message.Add64(Remaining()).Add64(_period).Add64(Core.Timers.Order(Index));
                 return Error.None;
             case TimerOperation.Rearm:
                 return Rearm(message.Word64(0), message.Word64(2));

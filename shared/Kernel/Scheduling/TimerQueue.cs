@@ -31,6 +31,9 @@ internal sealed class TimerQueue
 
     internal long Deadline(int timer) => _deadline[timer];
 
+    /// <summary>A number that orders timers by their arming: of two with one deadline, the smaller one fires first. What is not armed comes last.</summary>
+    internal long Order(int timer) => IsArmed(timer) ? _order[timer] : long.MaxValue;
+
     /// <summary>Arms a timer, or moves its deadline.</summary>
     internal void Arm(int timer, long deadline)
     {

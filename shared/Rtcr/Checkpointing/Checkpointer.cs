@@ -19,12 +19,14 @@ internal sealed class Checkpointer
     private readonly RequestWriter _requests;
     private readonly MemoryWriter _memory;
 
-    internal Checkpointer(Env env)
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="objects">Most entries of a target.</param>
+    internal Checkpointer(Env env, int objects)
     {
         _env = env;
         _image = new ImageWriter(env.Memory);
         _identity = new IdentityWriter(env, _image);
-        _entries = new EntryWriter(env, _image);
+        _entries = new EntryWriter(env, _image, objects);
         _calls = new CallWriter(_image);
         _capabilities = new CapabilityWriter(env, _image);
         _regions = new RegionWriter(env, _image);

@@ -8,10 +8,12 @@ internal sealed class EntryWriter
 {
     private readonly Env _env;
     private readonly ImageWriter _image;
+    private readonly long[] _order;
 
-    internal EntryWriter(Env env, ImageWriter image)
+    internal EntryWriter(Env env, ImageWriter image, int objects)
     {
         _env = env;
+        _order = new long[objects];
         _image = image;
     }
 
@@ -21,6 +23,7 @@ internal sealed class EntryWriter
     {
         OnlineStorage storage = target.Storage;
         int memory = 0;
+        ReadOrders(storage);
         _image.BeginSection(Section.Entries, storage.Count);
         for (int entry = 0; entry < storage.Count; entry++)
         {
@@ -71,22 +74,57 @@ internal sealed class EntryWriter
 
     private Error WriteState(OnlineStorage storage, int entry)
     {
-        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
-        int read = isSession ? storage.Service(entry).ReadState : 0;
+        int read = ReaderOf(storage, entry);
         if (read == 0)
         {
             _image.Byte(0);
             return Error.None;
         }
 
+        int orderAt = storage.Service(entry).OrderAt;
         Message message = _env.Compose(read);
         Error error = _env.Call(storage.RealOf(entry), message);
-        _image.Byte(message.WordCount);
-        for (int i = 0; i < message.WordCount; i++)
+        int count = orderAt > 0 ? orderAt + 1 : message.WordCount;
+        _image.Byte(count);
+        for (int i = 0; i < count; i++)
         {
-            _image.Int32(message.Word(i));
+            _image.Int32(orderAt > 0 && i == orderAt ? Rank(storage, entry) : message.Word(i));
         }
 
         return error;
+    }
+
+    /// <summary>Learns in which order sessions stand that have one.</summary>
+    private void ReadOrders(OnlineStorage storage)
+    {
+        for (int entry = 0; entry < storage.Count; entry++)
+        {
+            int orderAt = ReaderOf(storage, entry) == 0 ? 0 : storage.Service(entry).OrderAt;
+            if (orderAt > 0)
+            {
+                Message message = _env.Compose(storage.Service(entry).ReadState);
+                _env.Call(storage.RealOf(entry), message);
+                _order[entry] = message.Word64(orderAt);
+            }
+        }
+    }
+
+    /// <summary>How many sessions of the same service stand before one. The order's own numbers are this board's.</summary>
+    private int Rank(OnlineStorage storage, int entry)
+    {
+        int rank = 0;
+        for (int other = 0; other < storage.Count; other++)
+        {
+            bool isPeer = other != entry && ReaderOf(storage, other) != 0 && storage.Name(other) == storage.Name(entry);
+            rank += isPeer && (_order[other] < _order[entry] || (_order[other] == _order[entry] && other < entry)) ? 1 : 0;
+        }
+
+        return rank;
+    }
+
+    private static int ReaderOf(OnlineStorage storage, int entry)
+    {
+        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
+        return isSession ? storage.Service(entry).ReadState : 0;
     }
 }

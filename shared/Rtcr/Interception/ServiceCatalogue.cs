@@ -23,6 +23,7 @@ internal static class ServiceCatalogue
         {
             ReadState = TimerOperation.Remaining,
             WriteState = TimerOperation.Rearm,
+            OrderAt = 4,
         },
         "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
         {

@@ -26,6 +26,10 @@ public sealed class ServiceDescription
     /// <summary>How many leading words of <see cref="ReadState"/>'s answer are not given to <see cref="WriteState"/>.</summary>
     public int SkippedWords { get; init; }
 
+    /// <summary>Which word of <see cref="ReadState"/>'s answer begins a 64-bit number by which sessions of the service are ordered, such as
+    /// timers that are due together; 0 for none. The image has the session's rank instead, and states are written back in that order.</summary>
+    public int OrderAt { get; init; }
+
     /// <summary>The operation whose first word is a size that it rounds up to pages; 0 for none. It is issued again with the
     /// size that came of it, since another board has other pages.</summary>
     public int RoundsSize { get; init; }

@@ -37,32 +37,68 @@ internal sealed class SessionLoader
         return Error.None;
     }
 
-    /// <summary>Writes back what calls do not tell, such as the time that remains of a timer.</summary>
+    /// <summary>Writes back what calls do not tell, such as the time that remains of a timer; where sessions of a service have an
+    /// order, in that order.</summary>
+    /// <returns>BadData when the ranks are not those of an order.</returns>
     internal Error LoadStates(Target target)
     {
         OnlineStorage storage = target.Storage;
-        for (int entry = 0; entry < storage.Count; entry++)
+        int ranked = 0;
+        Error error = Error.None;
+        for (int entry = 0; entry < storage.Count && error == Error.None; entry++)
         {
-            bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
-            int write = isSession ? storage.Service(entry).WriteState : 0;
-            if (write == 0)
-            {
-                continue;
-            }
+            int orderAt = OrderOf(storage, entry);
+            ranked += orderAt > 0 ? 1 : 0;
+            error = orderAt == 0 ? LoadState(storage, entry) : Error.None;
+        }
 
-            Message message = _env.Compose(write);
-            for (int i = storage.Service(entry).SkippedWords; i < _offline.StateCount(entry); i++)
-            {
-                message.Add(_offline.StateWord(entry, i));
-            }
+        for (int rank = 0; ranked > 0 && error == Error.None; rank++)
+        {
+            error = rank < storage.Count ? LoadRank(storage, rank, ref ranked) : Error.BadData;
+        }
 
-            Error error = _env.Call(storage.RealOf(entry), message);
-            if (error != Error.None)
+        return error;
+    }
+
+    private Error LoadRank(OnlineStorage storage, int rank, ref int left)
+    {
+        Error error = Error.None;
+        for (int entry = 0; entry < storage.Count && error == Error.None; entry++)
+        {
+            int orderAt = OrderOf(storage, entry);
+            if (orderAt > 0 && orderAt < _offline.StateCount(entry) && _offline.StateWord(entry, orderAt) == rank)
             {
-                return error;
+                error = LoadState(storage, entry);
+                left--;
             }
         }
 
-        return Error.None;
+        return error;
+    }
+
+    private Error LoadState(OnlineStorage storage, int entry)
+    {
+        int write = WriterOf(storage, entry);
+        if (write == 0)
+        {
+            return Error.None;
+        }
+
+        Message message = _env.Compose(write);
+        for (int i = storage.Service(entry).SkippedWords; i < _offline.StateCount(entry); i++)
+        {
+            message.Add(_offline.StateWord(entry, i));
+        }
+
+        return _env.Call(storage.RealOf(entry), message);
+    }
+
+    private static int OrderOf(OnlineStorage storage, int entry)
+        => WriterOf(storage, entry) == 0 ? 0 : storage.Service(entry).OrderAt;
+
+    private static int WriterOf(OnlineStorage storage, int entry)
+    {
+        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
+        return isSession ? storage.Service(entry).WriteState : 0;
     }
 }

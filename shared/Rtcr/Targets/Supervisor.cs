@@ -45,7 +45,7 @@ public sealed class Supervisor
         var maker = new ObjectMaker(env);
         _interceptor = new Interceptor(env, limits.PendingCalls, firstLabel, watch);
         _starter = new TargetStarter(env, maker, watch);
-        _checkpointer = new Checkpointer(env);
+        _checkpointer = new Checkpointer(env, limits.Objects);
         _seal = new Seal(env, crypto);
         _restorer = new Restorer(env, _seal, maker, _starter, limits.Objects, _restoreLabel);
     }

@@ -32,7 +32,6 @@ public static class Scenarios
         Of("it faults", new ReadOnlyWriter(), "<config/>"),
         Of("it pauses itself", new SelfPauser(), "<config/>"),
         Of("two threads", new TwoThreads(), "<config/>"),
-        Of("a little of everything", new Collector(), ConfigReader.Text),
     };
 
     private static Scenario Of(string name, Tern.Kernel.Program program, string config)

@@ -195,7 +195,7 @@ internal static class ImproviserSteps
 
         var timer = new TimerSession(env, session);
         Error error = session == 0 ? env.LastError : timer.Sigh(state.Read(ImproviserState.Signals, slot));
-        long microseconds = (1 + (amount % 16)) * 5_003L;
+        long microseconds = (1 + (amount % 16)) * 5_000L;
         error = error == Error.None ? (amount < 128 ? timer.TriggerOnce(microseconds) : timer.TriggerPeriodic(microseconds)) : error;
         return (int)error;
     }
