@@ -27,6 +27,19 @@ public sealed class HostCryptoTests
     }
 
     [TestMethod]
+    public void CrcOfAnyPieceIsWhatTheDefinitionSaysBitByBit()
+    {
+        using var crypto = new HostCrypto();
+        byte[] data = StreamTests.Pattern(700, 5);
+        for (int length = 0; length <= 600; length++)
+        {
+            int offset = length % 37;
+            int before = length * 0x01234567;
+            Assert.AreEqual(BitByBit(before, data, offset, length), crypto.Crc32(before, data, offset, length), $"{length} bytes from {offset}");
+        }
+    }
+
+    [TestMethod]
     public void TheCodeIsHmacSha256()
     {
         // RFC 4231, test case 2
@@ -57,6 +70,21 @@ public sealed class HostCryptoTests
     {
         Assert.AreEqual(CodeOf("a"), CodeOf("a"));
         Assert.AreNotEqual(CodeOf("a"), CodeOf("b"));
+    }
+
+    private static int BitByBit(int crc, byte[] data, int offset, int length)
+    {
+        uint value = ~(uint)crc;
+        for (int i = offset; i < offset + length; i++)
+        {
+            value ^= data[i];
+            for (int bit = 0; bit < 8; bit++)
+            {
+                value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320 : value >> 1;
+            }
+        }
+
+        return (int)~value;
     }
 
     private static string CodeOf(string bench)
