@@ -1,7 +1,7 @@
 // The command: measures what is named and writes the results where it is told.
 namespace Tern.Benchmarks;
 
-/// <summary><c>dotnet run -c Release --project tests/Benchmarks -- [all|NAME…] [--quick] [--markdown FILE]</c>.</summary>
+/// <summary><c>dotnet run -c Release --project tests/Benchmarks -- [all|NAME…] [--quick] [--rounds N] [--case TEXT] [--markdown FILE]</c>.</summary>
 internal static class EntryPoint
 {
     private const string Command = "dotnet run -c Release --project tests/Benchmarks --";
@@ -10,6 +10,7 @@ internal static class EntryPoint
     {
         var names = new List<string>();
         string? file = null;
+        string filter = "";
         Sampler sampler = Sampler.Thorough;
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -20,6 +21,13 @@ internal static class EntryPoint
                     break;
                 case "--markdown" when i + 1 < arguments.Length:
                     file = arguments[++i];
+                    break;
+                case "--rounds" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int rounds) && rounds > 0:
+                    sampler = sampler with { Rounds = rounds };
+                    i++;
+                    break;
+                case "--case" when i + 1 < arguments.Length:
+                    filter = arguments[++i];
                     break;
                 case "all":
                     names.AddRange(Catalogue.Names);
@@ -32,10 +40,10 @@ internal static class EntryPoint
             }
         }
 
-        return names.Count == 0 ? Explain("") : Run(names, sampler, file, string.Join(' ', arguments.Prepend(Command)));
+        return names.Count == 0 ? Explain("") : Run(names, sampler, filter, file, string.Join(' ', arguments.Prepend(Command)));
     }
 
-    private static int Run(List<string> names, Sampler sampler, string? file, string command)
+    private static int Run(List<string> names, Sampler sampler, string filter, string? file, string command)
     {
         string head = Surroundings.Describe(command);
         Console.WriteLine(head);
@@ -43,7 +51,7 @@ internal static class EntryPoint
         foreach (string name in names)
         {
             using Benchmark benchmark = Catalogue.Make(name);
-            IReadOnlyList<Result> results = sampler.Run(benchmark.Prepare(Size.Full));
+            IReadOnlyList<Result> results = sampler.Run(Chosen(benchmark.Prepare(Size.Full), filter));
             sections.Add(Table.Of(name, benchmark, results));
             Console.WriteLine(sections[^1]);
         }
@@ -56,6 +64,13 @@ internal static class EntryPoint
         return 0;
     }
 
+    /// <summary>The cases that are meant, and what they are compared with.</summary>
+    private static List<Case> Chosen(IReadOnlyList<Case> cases, string filter)
+    {
+        var chosen = cases.Where(measured => measured.Name.Contains(filter, StringComparison.Ordinal)).ToList();
+        return [.. cases.Where(measured => chosen.Contains(measured) || chosen.Any(other => other.Beside == measured))];
+    }
+
     private static int Explain(string unknown)
     {
         if (unknown.Length > 0)
@@ -63,7 +78,7 @@ internal static class EntryPoint
             Console.Error.WriteLine($"unknown argument '{unknown}'");
         }
 
-        Console.Error.WriteLine($"{Command} all|NAME… [--quick] [--markdown FILE]");
+        Console.Error.WriteLine($"{Command} all|NAME… [--quick] [--rounds N] [--case TEXT] [--markdown FILE]");
         Console.Error.WriteLine("names: " + string.Join(' ', Catalogue.Names));
         return 2;
     }
