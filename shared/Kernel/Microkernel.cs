@@ -198,17 +198,25 @@ public sealed class Microkernel
         }
     }
 
-    /// <summary>Stops a task whose handler ended with an exception, and tells whoever watches it.</summary>
-    internal void Fail(Task task, Exception exception)
+    /// <summary>Stops the task of a thread whose handler ended with an exception, and tells whoever watches it.</summary>
+    internal void Fail(Thread thread, Exception exception)
     {
+        Task task = thread.Task;
         var fault = exception as ProgramFault;
-        task.Fault = fault == null ? Error.Faulted : fault.Error;
+        thread.Fault = fault == null ? Error.Faulted : fault.Error;
+        thread.FaultAddress = fault == null ? 0 : fault.Address;
+        thread.FaultAccess = fault == null ? Rights.None : fault.Access;
+        thread.FaultName = fault == null ? exception.GetType().Name : "";
+        task.Fault = thread.Fault;
         string text = fault == null
-            ? exception.GetType().Name
-            : fault.Address == 0 ? Errors.Name(fault.Error) : "no access to address 0x" + Hex.Format(fault.Address, 1);
+            ? thread.FaultName
+            : fault.Address == 0 && fault.Access == Rights.None
+                ? Errors.Name(fault.Error)
+                : "no access to address 0x" + Hex.Format(fault.Address, 1);
         _board.Console.WriteLine("[" + task.Label + "] fault: " + text + "; component stopped");
         Lifecycle.Stop(task);
         Ipc.Refuse(task, null, Error.Faulted);
+        thread.Cpu?.RaiseException();
         if (Objects.IsLive(task.FaultSignal, task.FaultSignalBadge))
         {
             Trigger(Objects.Index(task.FaultSignal), 1);

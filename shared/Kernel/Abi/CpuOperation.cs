@@ -33,4 +33,13 @@ public static class CpuOperation
 
     /// <summary>Capability 0: the thread. Answer: text: its name.</summary>
     public const int Name = 9;
+
+    /// <summary>Sets who is signalled when a handler of one of the session's threads ends with a fault. Capability 0: an Irq object; none clears it.
+    /// The component is stopped then, whoever handles the exception.</summary>
+    public const int ExceptionSigh = 10;
+
+    /// <summary>Reads a fault of one of the session's threads. Word 0: how many to skip. Answer: words 0 the <see cref="Error"/> that ended the
+    /// handler (0: there is none), 1 the address that it is about, 2 the <see cref="Rights"/> that were wanted there (0: it is
+    /// about no address), 3 the thread's label; text: the name of the program's own exception, or nothing; capability 0: the thread.</summary>
+    public const int Exception = 11;
 }

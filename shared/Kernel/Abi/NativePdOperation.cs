@@ -59,6 +59,9 @@ public static class NativePdOperation
     /// <summary>Names a thread of the domain, whoever made it. Word 0: how many were made before it and live. Answer: word 0 how
     /// many threads there are; the thread, absent beyond the last.</summary>
     public const int Thread = 15;
+
+    /// <summary>Keeps the domain's threads from being entered again, be they resumed or not: it has exited.</summary>
+    public const int Halt = 16;
 }
 
 /// <summary>How far an outstanding request has come.</summary>

@@ -69,6 +69,27 @@ public readonly struct CpuSession(Env env, int session)
         return env.Call(session, message) == Error.None ? message.Text : "";
     }
 
+    /// <summary>Sets who is signalled when a handler of one of the session's threads ends with a fault.</summary>
+    public Error SetExceptionHandler(int signal)
+        => env.Call(session, env.Compose(CpuOperation.ExceptionSigh).AddCapability(signal));
+
+    /// <summary>Reads a fault of one of the session's threads.</summary>
+    /// <param name="skip">How many to skip.</param>
+    /// <param name="fault">The fault; its thread's selector is to be given up.</param>
+    /// <returns>NotFound when there is none.</returns>
+    public Error ReadException(int skip, ref ThreadFault fault)
+    {
+        Message message = env.Compose(CpuOperation.Exception).Add(skip);
+        Error error = env.Call(session, message);
+        fault.Error = (Error)message.Word(0);
+        fault.Address = message.Word(1);
+        fault.Access = (Rights)message.Word(2);
+        fault.Label = message.Word(3);
+        fault.Exception = message.Text;
+        fault.Thread = message.Capability(0);
+        return error == Error.None && fault.Error == Error.None ? Error.NotFound : error;
+    }
+
     /// <summary>Reads how busy the board is.</summary>
     /// <param name="busyNanoseconds">Nanoseconds since boot in which it was at work.</param>
     /// <param name="elapsedNanoseconds">Nanoseconds since boot.</param>

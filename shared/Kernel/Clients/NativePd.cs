@@ -60,6 +60,9 @@ public readonly struct NativePd(Env env, int native)
         return message.Capability(0);
     }
 
+    /// <summary>Keeps the domain's threads from being entered again, for the parent of one that has exited.</summary>
+    public Error Halt() => env.Call(native, env.Compose(NativePdOperation.Halt));
+
     /// <summary>Sets who is signalled when the domain's program faults.</summary>
     public Error SetFaultSignal(int signal)
         => env.Call(native, env.Compose(NativePdOperation.FaultSignal).AddCapability(signal));

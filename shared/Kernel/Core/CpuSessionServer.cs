@@ -4,9 +4,23 @@ namespace Tern.Kernel;
 /// <summary>Core's side of a CPU session.</summary>
 internal sealed class CpuSessionServer : CoreSession
 {
+    // An exception's name may be of any length; a message is not.
+    private const int MostName = 40;
+
+    private SignalTarget _exceptionHandler;
+
     internal CpuSessionServer(Core core, Task client, string label)
         : base(core, client, label)
     {
+    }
+
+    /// <summary>A thread of this session has ended a handler with a fault.</summary>
+    internal void RaiseException()
+    {
+        if (Core.SessionAt(Index) == this)
+        {
+            _exceptionHandler.Trigger(Core, 1);
+        }
     }
 
     internal override Error Request(Task caller, Message message)
@@ -18,6 +32,10 @@ internal sealed class CpuSessionServer : CoreSession
             case CpuOperation.Load:
                 message.Add64(Core.Kernel.BusyNanoseconds).Add64(Core.Board.Clock.Nanoseconds);
                 return Error.None;
+            case CpuOperation.ExceptionSigh:
+                return _exceptionHandler.Set(Core, message);
+            case CpuOperation.Exception:
+                return ReadException(message);
             default:
                 return RequestOfThread(message);
         }
@@ -79,7 +97,27 @@ internal sealed class CpuSessionServer : CoreSession
             return Error.TableFull;
         }
 
+        thread.Cpu = this;
         message.AddCapability(thread.Identity);
+        return Error.None;
+    }
+
+    private Error ReadException(Message message)
+    {
+        int skip = message.Word(0);
+        for (int i = 0; i < Core.Kernel.Threads.Length; i++)
+        {
+            Thread? thread = Core.Kernel.Threads[i];
+            if (thread != null && thread.Cpu == this && thread.Fault != Error.None && skip-- == 0)
+            {
+                message.Add((int)thread.Fault).Add(thread.FaultAddress).Add((int)thread.FaultAccess).Add(thread.Label)
+                    .AddText(thread.FaultName.Length <= MostName ? thread.FaultName : thread.FaultName.Substring(0, MostName))
+                    .AddCapability(thread.Identity);
+                return Error.None;
+            }
+        }
+
+        message.Add((int)Error.None);
         return Error.None;
     }
 

@@ -52,6 +52,7 @@ internal sealed class InitBoot
             return Error.TableFull;
         }
 
+        thread.Cpu = cpu;
         error = Install(init, Selectors.Task, init.Identity);
         error = error == Error.None ? Install(init, Selectors.Parent, parent) : error;
         error = error == Error.None ? Install(init, Selectors.Pd, pd.Gate) : error;

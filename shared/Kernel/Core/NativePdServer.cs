@@ -49,6 +49,9 @@ internal sealed class NativePdServer : CoreSession
                 return Error.None;
             case NativePdOperation.Thread:
                 return NameThread(message);
+            case NativePdOperation.Halt:
+                Lifecycle.Stop(Task);
+                return Error.None;
             default:
                 return _requests.Handle(message);
         }

@@ -264,7 +264,7 @@ internal sealed class Ipc
         }
         catch (Exception fault) when (!(fault is KernelPanicException))
         {
-            _kernel.Fail(thread.Task, fault);
+            _kernel.Fail(thread, fault);
         }
 
         Pop();
@@ -384,7 +384,7 @@ internal sealed class Ipc
         }
         catch (Exception fault) when (!(fault is KernelPanicException))
         {
-            _kernel.Fail(server, fault);
+            _kernel.Fail(Current.Thread!, fault);
             message.Out.Clear(0);
             return Error.Faulted;
         }
@@ -402,7 +402,7 @@ internal sealed class Ipc
         }
         catch (Exception fault) when (!(fault is KernelPanicException))
         {
-            _kernel.Fail(thread.Task, fault);
+            _kernel.Fail(thread, fault);
         }
 
         Pop();
@@ -452,7 +452,7 @@ internal sealed class Ipc
         }
         catch (Exception fault) when (!(fault is KernelPanicException))
         {
-            _kernel.Fail(thread.Task, fault);
+            _kernel.Fail(thread, fault);
         }
 
         Pop();

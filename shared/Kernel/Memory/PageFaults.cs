@@ -37,7 +37,7 @@ internal sealed class PageFaults
             }
         }
 
-        throw new ProgramFault(Error.Faulted, address);
+        throw new ProgramFault(Error.Faulted, address, access);
     }
 
     private bool AskHandler(Rights access)

@@ -46,5 +46,15 @@ internal sealed class Thread
     internal Thread? NextReady;
     internal bool IsReady;
 
+    /// <summary>The CPU session that the thread was made with, whose exception handler hears of a fault.</summary>
+    internal CpuSessionServer? Cpu;
+
+    /// <summary>What ended a handler of this thread in the middle; None while it is well. With it an address and what was wanted
+    /// there, or the name of the program's own exception.</summary>
+    internal Error Fault;
+    internal int FaultAddress;
+    internal Rights FaultAccess;
+    internal string FaultName = "";
+
     internal bool HasWork => Running && PauseCount == 0 && (StartPending || FirstEvent != 0);
 }

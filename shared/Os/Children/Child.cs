@@ -103,6 +103,24 @@ public sealed class Child
     /// <param name="construct">Whether its program constructs itself; not on restore.</param>
     public Error Start(bool construct) => new CpuSession(_env, Cpu).Start(Thread, construct);
 
+    /// <summary>Keeps the child from being entered again.</summary>
+    public Error Halt() => new NativePd(_env, Native).Halt();
+
+    /// <summary>Why the kernel stopped the child, and in which thread, for logs.</summary>
+    public string DescribeFault()
+    {
+        var cpu = new CpuSession(_env, Cpu);
+        var fault = default(ThreadFault);
+        if (cpu.ReadException(0, ref fault) != Error.None)
+        {
+            return Errors.Name(new NativePd(_env, Native).Fault());
+        }
+
+        string text = fault.Text + " in thread \"" + cpu.NameOf(fault.Thread) + "\"";
+        _env.Release(fault.Thread);
+        return text;
+    }
+
     /// <summary>Ends the child and everything it made.</summary>
     public void Destroy()
     {

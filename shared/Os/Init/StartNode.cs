@@ -38,6 +38,12 @@ internal sealed class StartNode
     /// <summary>Whether the child is started again after a fault.</summary>
     internal bool Restart { get; private set; }
 
+    /// <summary>Whether the child is started again after an exit.</summary>
+    internal bool RestartOnExit { get; private set; }
+
+    /// <summary>Whether init exits as the child does.</summary>
+    internal bool PropagateExit { get; private set; }
+
     /// <summary>Where its sessions go; invalid when the configuration does not say.</summary>
     internal XmlNode Route { get; private set; }
 
@@ -71,7 +77,7 @@ internal sealed class StartNode
 
     private void Read(InitLog log, InitConfig config)
     {
-        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route");
+        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route exit");
         var reader = new AttributeReader(log, Who);
         int caps = config.Caps;
         long ram = config.Ram;
@@ -84,6 +90,7 @@ internal sealed class StartNode
         reader.Truth(_node, "restart", ref restart);
         ReadBinary(log, reader);
         ReadProvides(log, reader);
+        ReadExit(log, reader);
         Caps = caps;
         Ram = (int)ram;
         Priority = priority;
@@ -149,9 +156,26 @@ internal sealed class StartNode
         }
     }
 
+    private void ReadExit(InitLog log, AttributeReader reader)
+    {
+        XmlNode exit = _node.Child("exit");
+        Vocabulary.Check(log, Who, exit, "propagate restart", "");
+        bool propagate = false;
+        bool restart = false;
+        reader.Truth(exit, "propagate", ref propagate);
+        reader.Truth(exit, "restart", ref restart);
+        if (propagate && restart)
+        {
+            reader.Fail(exit, "<exit> cannot both propagate and restart; choose one");
+        }
+
+        PropagateExit = propagate;
+        RestartOnExit = restart;
+    }
+
     private void WarnOfSeconds(InitLog log)
     {
-        string[] once = new string[] { "binary", "provides", "config", "route" };
+        string[] once = new string[] { "binary", "provides", "config", "route", "exit" };
         for (int i = 0; i < once.Length; i++)
         {
             XmlNode second = _node.Child(once[i]).NextNamed(once[i]);

@@ -86,8 +86,7 @@ internal sealed class Supervisor
     {
         if (_children.State(child) == ChildState.Running)
         {
-            Child component = _children.Component(child)!;
-            new CpuSession(_env, component.Cpu).Pause(component.Thread);
+            _children.Component(child)!.Halt();
             _children.SetState(child, ChildState.Exiting);
             _children.SetExitValue(child, value);
             _env.Submit(_work);
@@ -101,9 +100,28 @@ internal sealed class Supervisor
         {
             if (_children.State(child) == ChildState.Exiting)
             {
-                _log.Info("child \"" + _children.Start(child).Name + "\" exited with exit value " + _children.ExitValue(child).ToString());
-                TakeApart(child, false);
+                Exited(child);
             }
+        }
+    }
+
+    private void Exited(int child)
+    {
+        StartNode start = _children.Start(child);
+        int value = _children.ExitValue(child);
+        bool again = start.RestartOnExit && _restarts.Allows(child);
+        string what = "child \"" + start.Name + "\" exited with exit value " + value.ToString();
+        _log.Info(what + (again ? "; starting it again"
+            : start.RestartOnExit ? "; it stays ended after " + RestartLimit.Most.ToString() + " restarts in " + RestartLimit.WindowSeconds.ToString() + " s"
+            : start.PropagateExit ? "; so does this init" : ""));
+        TakeApart(child, again);
+        if (again)
+        {
+            Start(child);
+        }
+        else if (start.PropagateExit)
+        {
+            _env.Exit(value);
         }
     }
 
@@ -118,7 +136,7 @@ internal sealed class Supervisor
         StartNode start = _children.Start(child);
         bool exiting = _children.State(child) == ChildState.Exiting;
         bool again = !exiting && start.Restart && _restarts.Allows(child);
-        string reason = Errors.Name(new NativePd(_env, _children.Component(child)!.Native).Fault());
+        string reason = _children.Component(child)!.DescribeFault();
         _log.Error("child \"" + start.Name + "\" faulted: " + reason + "; " + (again ? "starting it again"
             : exiting || !start.Restart ? "it stays stopped"
             : "it stays stopped after " + RestartLimit.Most.ToString() + " restarts in " + RestartLimit.WindowSeconds.ToString() + " s"));

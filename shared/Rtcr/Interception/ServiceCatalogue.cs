@@ -16,7 +16,7 @@ internal static class ServiceCatalogue
         {
             RoundsSize = PdOperation.AllocateDataspace,
         },
-        "CPU" => new ServiceDescription(None, new[] { CpuOperation.Kill }),
+        "CPU" => new ServiceDescription(new[] { CpuOperation.ExceptionSigh }, new[] { CpuOperation.Kill }),
         "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }) { RoundsSize = RmOperation.Create },
         "ROM" => new ServiceDescription(None, None) { ObjectsLiveOn = true },
         "Timer" => new ServiceDescription(new[] { TimerOperation.Sigh }, None)

@@ -49,6 +49,10 @@ public class ConfigErrorTests
             """start "a" line 2, column 27: caps is "-1"; write a number from 1 to 1000000""");
         Refused("""<start name="a" ram="64K" priority="99"/>""",
             """start "a" line 2, column 27: priority is "99"; write a number from 0 to 13""");
+        Refused("""<start name="a" ram="64K"><exit propagate="yes" restart="yes"/></start>""",
+            """start "a" line 2, column 27: <exit> cannot both propagate and restart; choose one""");
+        Refused("""<start name="a" ram="64K"><exit propagate="so"/></start>""",
+            """start "a" line 2, column 33: propagate is "so"; write yes or no""");
         Refused("""<start name="a" ram="64K" restart="perhaps"/>""",
             """start "a" line 2, column 27: restart is "perhaps"; write yes or no""");
         Refused("<start name=\"a\">\n <resource name=\"RAM\"/></start>", """start "a" line 3, column 2: <resource> needs a quantum""");

@@ -49,6 +49,65 @@ public class LifecycleTests
     }
 
     [TestMethod]
+    public void AReportSaysWhatHappenedWhereAndWhatInitDid()
+    {
+        InitBench bench = new InitBench().With("thrower", new Thrower()).Start(Node("a", "", "", "<fault/>")
+            + """<start name="b" restart="yes"><binary name="thrower"/></start>""");
+
+        bench.ExpectLine("""[init] Error: child "a" faulted: no read access to address 0x0 in thread "a"; it stays stopped""");
+        bench.ExpectLine("""[init] Error: child "b" faulted: exception InvalidCastException in thread "worker"; starting it again""");
+    }
+
+    [TestMethod]
+    public void AnExitStartsTheChildAgainIfItIsSaidSo()
+    {
+        InitBench bench = new InitBench().Start("""<start name="a"><binary name="actor"/><exit restart="yes"/><config after="10">"""
+            + """<exit value="2"/></config></start>""");
+        bench.Run(25);
+
+        Assert.AreEqual(3, bench.CountLogged("[init -> a] hello"));
+        Assert.AreEqual(2, bench.CountLogged("""child "a" exited with exit value 2; starting it again"""));
+        bench.Run(100);
+        bench.ExpectLine("""[init] child "a" exited with exit value 2; it stays ended after 5 restarts in 60 s""");
+        Assert.AreEqual(6, bench.CountLogged("[init -> a] hello"));
+    }
+
+    [TestMethod]
+    public void AnExitThatPropagatesEndsTheSubsystemWithItsValue()
+    {
+        InitBench bench = new InitBench().Start("""<start name="sub" ram="256K" caps="300"><binary name="init"/><config>""" + InitBench.Defaults
+            + """<start name="a"><binary name="actor"/><exit propagate="yes"/><config after="5"><exit value="42"/></config></start>"""
+            + Node("b", "", "after=\"10\"", """<call name="Timer"/>""") + "</config></start>");
+        bench.Run(20);
+
+        bench.ExpectLine("""[init -> sub] child "a" exited with exit value 42; so does this init""");
+        bench.ExpectLine("""[init] child "sub" exited with exit value 42""");
+        bench.ExpectNot("[init -> sub -> b] call");
+        Assert.IsNull(bench.Kernel.DumpCapabilities("init -> sub -> b"));
+    }
+
+    [TestMethod]
+    public void AnExitThatPropagatesToCoreLeavesTheBoardRunning()
+    {
+        InitBench bench = new InitBench().Start("""<start name="a"><binary name="actor"/><exit propagate="yes"/><config><exit value="3"/></config></start>"""
+            + Node("b", "", "after=\"10\"", """<call name="Timer"/>"""));
+        bench.Run(20);
+
+        bench.ExpectLine("init exited with 3");
+        bench.Expect("[init -> b] call Timer: ok");
+    }
+
+    [TestMethod]
+    public void AnExitOfAComponentOfSeveralThreadsStopsThemAll()
+    {
+        InitBench bench = new InitBench().With("many", new Many()).Start("""<start name="a"><binary name="many"/></start>""");
+        bench.Run(20);
+
+        bench.Expect("""child "a" exited with exit value 1""");
+        bench.ExpectNot("entered after the exit");
+    }
+
+    [TestMethod]
     public void AChildThatFaultsTooOftenStaysStopped()
     {
         InitBench bench = new InitBench().Start("""<start name="a" restart="yes"><binary name="actor"/><config><fault/>"""
@@ -206,6 +265,28 @@ public class LifecycleTests
 
     private static string Node(string name, string elements, string attributes, string actions)
         => InitBench.Node(name, elements, "", attributes, actions);
+
+    /// <summary>Throws, in another thread than its first.</summary>
+    private sealed class Thrower : Program
+    {
+        public override void Construct(Env env) => env.Submit(env.Signal(1, env.Entrypoint(1, "worker", 5)));
+
+        public override void OnSignal(Env env, int label, int count) => throw new System.InvalidCastException();
+    }
+
+    /// <summary>Exits while events wait in another of its threads, and resumes itself for good measure.</summary>
+    private sealed class Many : Program
+    {
+        public override void Construct(Env env)
+        {
+            int worker = env.Entrypoint(1, "worker", 3);
+            env.Submit(env.Signal(1, worker));
+            env.Exit(1);
+            new CpuSession(env, Selectors.Cpu).Resume(worker);
+        }
+
+        public override void OnSignal(Env env, int label, int count) => env.Log("entered after the exit");
+    }
 
     /// <summary>Has two sessions, and exits after 5 ms.</summary>
     private sealed class Waiter : Program
