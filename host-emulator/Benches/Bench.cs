@@ -22,6 +22,9 @@ public sealed class Bench
     /// <summary>What happens to boards and cables, and when.</summary>
     public required IReadOnlyList<BenchFault> Faults { get; init; }
 
+    /// <summary>Sensors outside of the boards that pulse interrupts.</summary>
+    public required IReadOnlyList<PulseModel> Pulses { get; init; }
+
     /// <summary>Makes fresh expectations for one run.</summary>
     public required Func<IReadOnlyList<Expectation>> NewExpectations { get; init; }
 

@@ -37,6 +37,9 @@ public sealed class BenchBoard
     /// <summary>Interrupt lines.</summary>
     public int Interrupts { get; init; } = 8;
 
+    /// <summary>The line of each interrupt that is wired, by its name or by its number as text.</summary>
+    public IReadOnlyDictionary<string, int> Wiring { get; init; } = new Dictionary<string, int>();
+
     /// <summary>When it is switched on; <c>null</c> to let the seed choose.</summary>
     public long? StartNanoseconds { get; init; }
 

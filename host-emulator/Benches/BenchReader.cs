@@ -53,7 +53,7 @@ public static class BenchReader
         string description = root.Text("description", "");
         root.End();
 
-        ILookup<string, BenchElement> children = root.Children("network", "board", "fault", "expect").ToLookup(child => child.Name);
+        ILookup<string, BenchElement> children = root.Children("network", "board", "pulses", "fault", "expect").ToLookup(child => child.Name);
         BenchElement? networkElement = Only(children["network"]);
         NetworkModel network = networkElement is null ? new() : ReadNetwork(networkElement);
         var boards = new BoardReader(source, network.Link);
@@ -67,6 +67,7 @@ public static class BenchReader
             root.Problem("a bench needs at least one <board>");
         }
 
+        string[] interrupts = [.. boards.All.SelectMany(board => board.Wiring.Keys).Distinct()];
         return new Bench
         {
             Name = name,
@@ -74,8 +75,9 @@ public static class BenchReader
             File = file,
             Network = network,
             Boards = boards.All,
+            Pulses = [.. children["pulses"].Select(pulses => ReadPulses(pulses, interrupts))],
             Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards.Names)).OrderBy(fault => fault.Time)],
-            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, out long within),
+            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within),
             WithinNanoseconds = within,
         };
     }
@@ -114,6 +116,32 @@ public static class BenchReader
         BitsPerSecond = element.Scaled("bandwidth", usual.BitsPerSecond, 1_000_000_000_000, Kilo),
         LossPerMillion = (int)element.Number("loss-per-million", usual.LossPerMillion, 0, 1_000_000),
     };
+
+    private static PulseModel ReadPulses(BenchElement element, IReadOnlyCollection<string> interrupts)
+    {
+        string interrupt = Wired(element, "interrupt", interrupts);
+        long period = 1000 * element.Number("period-us", 0, 1, MaxMicroseconds);
+        long jitter = 1000 * element.Number("jitter-us", 0, 0, MaxMicroseconds);
+        if (period == 0)
+        {
+            element.Problem("<pulses> needs an attribute \"period-us\"");
+        }
+
+        element.End();
+        return new PulseModel(interrupt, period, jitter);
+    }
+
+    /// <summary>An attribute that names an interrupt that some board wires.</summary>
+    internal static string Wired(BenchElement element, string attribute, IReadOnlyCollection<string> interrupts)
+    {
+        string interrupt = element.Required(attribute);
+        if (interrupt.Length > 0 && !interrupts.Contains(interrupt))
+        {
+            element.Problem($"no board wires an interrupt \"{interrupt}\"{Spelling.DidYouMean(interrupt, interrupts)}", attribute);
+        }
+
+        return interrupt;
+    }
 
     private static BenchFault ReadFault(BenchElement element, IReadOnlyCollection<string> boards)
     {

@@ -18,7 +18,7 @@ public sealed partial class BenchRun
         board.Crypto = crypto;
         board.Console = _options.Log is null ? new NullConsole() : new BoardConsole(description.Name, _options.Log);
         board.Reports = new BoardReports(board, Reports);
-        board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts);
+        board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
         board.Storage = NewStorage(description);
         board.Modules = NewModules(description);
         board.BootFailed += error => Fail($"board {board.Name} did not boot: {Errors.Name(error)}. Look at its <config>, memory and capabilities.");
@@ -33,6 +33,21 @@ public sealed partial class BenchRun
 
         _boards.Add(board);
         board.PowerOn(description.StartNanoseconds ?? _starts.Below(StartSpreadNanoseconds));
+    }
+
+    /// <summary>Wires a sensor to the boards that have its interrupt, and sets it going.</summary>
+    private void AddPulses(PulseModel model)
+    {
+        var source = new PulseSource(World, model);
+        foreach (BenchBoard board in _bench.Boards)
+        {
+            if (board.Wiring.TryGetValue(model.Interrupt, out int line))
+            {
+                source.Connect(Board(board.Name), (InterruptLines)Board(board.Name).Interrupts!, line);
+            }
+        }
+
+        source.Turn();
     }
 
     private BootModules NewModules(BenchBoard description)

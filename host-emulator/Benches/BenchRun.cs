@@ -42,6 +42,16 @@ public sealed partial class BenchRun : IDisposable
             Add(board);
         }
 
+        foreach (PulseModel pulses in bench.Pulses)
+        {
+            AddPulses(pulses);
+        }
+
+        foreach (Expectation expectation in Expectations)
+        {
+            expectation.Begin(this);
+        }
+
         foreach (BenchFault fault in bench.Faults)
         {
             World.At(fault.Time, () => Apply(fault));

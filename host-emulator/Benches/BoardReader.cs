@@ -1,4 +1,5 @@
 // Reads the boards of a bench file and sees that no two share a name, a MAC or an IP address.
+using System.Globalization;
 using System.Numerics;
 
 namespace Tern.HostEmulator;
@@ -56,11 +57,16 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
 
         string? config = null;
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (BenchElement child in element.Children("config", "rom"))
+        var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (BenchElement child in element.Children("config", "rom", "interrupt"))
         {
             if (child.Name == "rom")
             {
                 ReadRom(child, roms);
+            }
+            else if (child.Name == "interrupt")
+            {
+                ReadWire(child, interrupts, wiring);
             }
             else if (config is not null)
             {
@@ -90,6 +96,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             Storage = storage,
             StorageBlock = storageBlock,
             Interrupts = interrupts,
+            Wiring = wiring,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
             Roms = roms,
@@ -115,6 +122,32 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
             element.Problem($"the board has a module \"{name}\" already", "name");
+        }
+    }
+
+    private static void ReadWire(BenchElement element, int lines, Dictionary<string, int> wiring)
+    {
+        string? name = element.Text("name");
+        long number = element.Number("number", -1, 0, int.MaxValue);
+        int line = (int)element.Number("line", -1, 0, Math.Max(lines - 1, 0));
+        element.End();
+        if (line < 0 && lines > 0 && element.Text("line") is not null)
+        {
+            return;         // told already
+        }
+
+        if (string.IsNullOrEmpty(name) == (number < 0) || line < 0 || lines == 0)
+        {
+            element.Problem(lines == 0
+                ? "the board has no interrupt lines; give it some with \"interrupts\""
+                : "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to");
+            return;
+        }
+
+        string interrupt = string.IsNullOrEmpty(name) ? number.ToString(CultureInfo.InvariantCulture) : name;
+        if (wiring.ContainsValue(line) || !wiring.TryAdd(interrupt, line))
+        {
+            element.Problem(wiring.ContainsKey(interrupt) ? $"interrupt \"{interrupt}\" is wired already" : $"line {line} has another interrupt already", "line");
         }
     }
 

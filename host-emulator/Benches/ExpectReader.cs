@@ -9,7 +9,8 @@ internal static class ExpectReader
 
     /// <summary>Reads <c>&lt;expect&gt;</c>.</summary>
     /// <returns>What makes fresh expectations for a run.</returns>
-    internal static Func<IReadOnlyList<Expectation>> Read(BenchElement? element, IReadOnlyCollection<string> boards, out long within)
+    internal static Func<IReadOnlyList<Expectation>> Read(
+        BenchElement? element, IReadOnlyCollection<string> boards, IReadOnlyCollection<string> interrupts, out long within)
     {
         within = UsualSeconds * Second;
         var makers = new List<Func<Expectation>>();
@@ -17,12 +18,13 @@ internal static class ExpectReader
         {
             within = Second * element.Number("within-seconds", UsualSeconds, 1, MaxSeconds);
             element.End();
-            foreach (BenchElement child in element.Children("target", "report", "never"))
+            foreach (BenchElement child in element.Children("target", "report", "counted", "never"))
             {
                 makers.Add(child.Name switch
                 {
                     "target" => ReadTarget(child, boards),
                     "report" => ReadReport(child, boards, (int)child.Number("at-least", 1, 1, 1_000_000)),
+                    "counted" => ReadCounted(child, interrupts),
                     _ => ReadReport(child, boards, 0),
                 });
                 child.End();
@@ -49,6 +51,15 @@ internal static class ExpectReader
             element.Required("word"), element.Text("from"), board is null ? null : Known(element, "board", board, boards), element.Text("target"));
         string source = element.Source;
         return () => new ReportExpectation { Source = source, Pattern = pattern, AtLeast = atLeast };
+    }
+
+    private static Func<Expectation> ReadCounted(BenchElement element, IReadOnlyCollection<string> interrupts)
+    {
+        string target = element.Required("by");
+        string interrupt = BenchReader.Wired(element, "interrupt", interrupts);
+        int atLeast = (int)element.Number("at-least", 1, 1, 1_000_000);
+        string source = element.Source;
+        return () => new PulseExpectation { Source = source, Target = target, Interrupt = interrupt, AtLeast = atLeast };
     }
 
     private static string Known(BenchElement element, string attribute, string board, IReadOnlyCollection<string> boards)

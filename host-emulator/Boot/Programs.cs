@@ -22,6 +22,7 @@ public static class Programs
         ["sheep_client"] = () => new SheepClient(),
         ["sheep_counter"] = () => new SheepCounter(),
         ["sheep_server"] = () => new SheepServer(),
+        ["wheel_speed"] = () => new WheelSpeed(),
     };
 
     /// <summary>The names that a configuration's <c>binary</c> may use.</summary>

@@ -19,6 +19,11 @@ public abstract class Expectation
     /// <summary>What was there instead, and what to look at.</summary>
     public abstract string Why(MoveTracker moves);
 
+    /// <summary>A run begins that the expectation may look into.</summary>
+    public virtual void Begin(BenchRun run)
+    {
+    }
+
     /// <summary>Takes the next report; <paramref name="moves"/> has taken it already.</summary>
     public abstract void Add(Report report, MoveTracker moves);
 }

@@ -189,7 +189,7 @@ public class ServiceTests
     public void AnUnacknowledgedInterruptCanBeRestored()
     {
         Machine machine = WithIrq(out int irq);
-        machine.Do("a", env => Expect.Ok(env.Call(irq, env.Compose(IrqOperation.SetUnacknowledged).Add(1))));
+        machine.Do("a", env => Expect.Ok(env.Call(irq, env.Compose(IrqOperation.SetState).Add(1).Add(0))));
         machine.Board.Raise(2);
         machine.Settle();
         Assert.AreEqual("", machine.Notes, "masked");

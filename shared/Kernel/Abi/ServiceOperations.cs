@@ -56,20 +56,26 @@ public static class TimerOperation
     public const int Rearm = 6;
 }
 
-/// <summary>Operations of an IRQ session (irq_session.h). The session's argument 0 is the line.</summary>
+/// <summary>Operations of an IRQ session (irq_session.h). The session's argument 0 is the interrupt's number, or
+/// <see cref="ByName"/>; which line that is, the board's wiring says.</summary>
 public static class IrqOperation
 {
+    /// <summary>As a session's argument: the last part of the session's label is the interrupt's name.</summary>
+    public const int ByName = -1;
+
     /// <summary>Sets who is signalled. Capability 0: an Irq object.</summary>
     public const int Sigh = 1;
 
     /// <summary>Acknowledges the last interrupt and unmasks the line.</summary>
     public const int Acknowledge = 2;
 
-    /// <summary>Answer: words 0 line, 1 whether an interrupt is unacknowledged.</summary>
+    /// <summary>Answer: words 0 the session's argument, 1 whether an interrupt is unacknowledged, 2 how often it has fired
+    /// since and was not signalled yet. All of it means the same on a board that is wired otherwise.</summary>
     public const int Info = 3;
 
-    /// <summary>Sets whether an interrupt counts as unacknowledged, for restoring. Word 0: 1 or 0.</summary>
-    public const int SetUnacknowledged = 4;
+    /// <summary>Brings back what <see cref="Info"/> told of another session, besides what this one has seen itself.
+    /// Words: 0 whether an interrupt is unacknowledged, 1 how often it has fired since.</summary>
+    public const int SetState = 4;
 }
 
 /// <summary>Operations of a Block session (block_session.h), synchronous on the board's storage.</summary>

@@ -40,7 +40,7 @@ internal sealed class Core
     /// <summary>Core's own task; it has an address space but no program.</summary>
     internal Task Task { get; private set; } = null!;
 
-    internal bool HasWork => _signals > 0;
+    internal bool HasWork => _signals > 0 || Interrupts.HasWork;
 
     /// <summary>Makes core's task and init, and gives init all the board has.</summary>
     internal Error Boot()
@@ -64,6 +64,11 @@ internal sealed class Core
     /// <summary>Lets the sessions work whose signal contexts were triggered.</summary>
     internal void Work()
     {
+        if (Interrupts.HasWork)
+        {
+            Interrupts.Work();
+        }
+
         for (int i = 0; i < _sessions.Length && _signals > 0; i++)
         {
             if (_signalled[i])

@@ -26,6 +26,14 @@ internal abstract class CoreSession
     /// <summary>The identity of the session's gate.</summary>
     internal int Gate;
 
+    /// <summary>The last part of a label, which the client itself wrote: names what it wants of the service.</summary>
+    protected static string LastOf(string label)
+    {
+        const string arrow = " -> ";
+        int at = label.LastIndexOf(arrow);
+        return at < 0 ? label : label.Substring(at + arrow.Length);
+    }
+
     internal abstract Error Request(Task caller, Message message);
 
     /// <summary>Somebody triggered a signal context of the session.</summary>

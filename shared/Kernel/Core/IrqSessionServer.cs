@@ -1,24 +1,37 @@
-// Core's IRQ service: one interrupt line, signalled, masked until acknowledged (Genode's irq_session.h).
+// Core's IRQ service: one interrupt, signalled, masked until acknowledged (Genode's irq_session.h).
+// Invariants: a pulse is pending at the line, pending here, or signalled, and never two of these; nothing is signalled
+// while an interrupt is unacknowledged; the session knows the interrupt as its client does, so its state fits any board.
 namespace Tern.Kernel;
 
 /// <summary>Core's side of an IRQ session.</summary>
 internal sealed class IrqSessionServer : CoreSession
 {
+    private readonly int _number;
     private readonly int _line;
     private SignalTarget _target;
     private bool _unacknowledged;
+    private int _pending;
 
-    private IrqSessionServer(Core core, Task client, string label, int line)
+    private IrqSessionServer(Core core, Task client, string label, int number, int line)
         : base(core, client, label)
     {
+        _number = number;
         _line = line;
         core.Interrupts.Claim(line, this);
     }
 
-    internal static Error Create(Core core, Task client, string label, int line, out CoreSession? session)
+    private bool IsMasked => _unacknowledged || _pending > 0;
+
+    internal static Error Create(Core core, Task client, string label, int number, out CoreSession? session)
     {
         session = null;
-        if ((uint)line >= (uint)core.Interrupts.Count)
+        if (number < IrqOperation.ByName)
+        {
+            return Error.NoDevice;
+        }
+
+        int line = core.Interrupts.LineOf(number == IrqOperation.ByName ? LastOf(label) : "", number);
+        if (line < 0)
         {
             return Error.NoDevice;
         }
@@ -28,7 +41,7 @@ internal sealed class IrqSessionServer : CoreSession
             return Error.Exists;
         }
 
-        session = new IrqSessionServer(core, client, label, line);
+        session = new IrqSessionServer(core, client, label, number, line);
         return Error.None;
     }
 
@@ -38,34 +51,58 @@ internal sealed class IrqSessionServer : CoreSession
         {
             case IrqOperation.Sigh:
                 Error error = _target.Set(Core, message);
-                if (error == Error.None && _unacknowledged)
-                {
-                    _target.Trigger(Core, 1);
-                }
-
+                Core.Interrupts.Changed();
                 return error;
             case IrqOperation.Acknowledge:
                 _unacknowledged = false;
-                Core.Interrupts.SetMask(_line, false);
+                Core.Interrupts.SetMask(_line, IsMasked);
+                Core.Interrupts.Changed();
                 return Error.None;
             case IrqOperation.Info:
-                message.Add(_line).Add(_unacknowledged ? 1 : 0);
+                message.Add(_number).Add(_unacknowledged ? 1 : 0).Add(Sum(_pending, Core.Interrupts.Pending(_line)));
                 return Error.None;
-            case IrqOperation.SetUnacknowledged:
-                _unacknowledged = message.Word(0) != 0;
-                Core.Interrupts.SetMask(_line, _unacknowledged);
-                return Error.None;
+            case IrqOperation.SetState:
+                return SetState(message.Word(0) != 0, message.Word(1));
             default:
                 return Error.UnknownOpcode;
         }
     }
 
-    /// <summary>The line fired.</summary>
-    internal void Fire()
+    /// <summary>The line fired, and has been masked.</summary>
+    internal void Fire(int count)
     {
-        _unacknowledged = true;
-        _target.Trigger(Core, 1);
+        _pending = Sum(_pending, count);
+        Deliver();
+    }
+
+    /// <summary>Signals what is pending, if somebody listens and is not busy with the last.</summary>
+    internal void Deliver()
+    {
+        if (_pending > 0 && !_unacknowledged && _target.IsLive(Core))
+        {
+            _unacknowledged = true;
+            int count = _pending;
+            _pending = 0;
+            _target.Trigger(Core, count);
+        }
     }
 
     internal override void Close() => Core.Interrupts.Claim(_line, null);
+
+    /// <summary>Adds what another session of this interrupt knew to what this one has seen since.</summary>
+    private Error SetState(bool unacknowledged, int pending)
+    {
+        if (pending < 0)
+        {
+            return Error.BadArgument;
+        }
+
+        _unacknowledged |= unacknowledged;
+        _pending = Sum(_pending, pending);
+        Core.Interrupts.SetMask(_line, IsMasked);
+        Core.Interrupts.Changed();
+        return Error.None;
+    }
+
+    private static int Sum(int a, int b) => a < int.MaxValue - b ? a + b : int.MaxValue;
 }

@@ -16,9 +16,7 @@ internal sealed class RomSessionServer : CoreSession
 
     internal static Error Create(Core core, Task client, string label, out CoreSession? session)
     {
-        int arrow = label.LastIndexOf(" -> ");
-        string name = arrow < 0 ? label : label.Substring(arrow + 4);
-        int dataspace = core.Modules.Open(name, out int length, out Error error);
+        int dataspace = core.Modules.Open(LastOf(label), out int length, out Error error);
         session = error == Error.None ? new RomSessionServer(core, client, label, dataspace, length) : null;
         return error;
     }

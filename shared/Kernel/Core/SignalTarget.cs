@@ -21,9 +21,11 @@ internal struct SignalTarget
         return Error.None;
     }
 
-    internal void Trigger(Core core, int count)
+    internal readonly bool IsLive(Core core) => core.Kernel.Objects.IsLive(_id, _badge);
+
+    internal readonly void Trigger(Core core, int count)
     {
-        if (core.Kernel.Objects.IsLive(_id, _badge))
+        if (IsLive(core))
         {
             core.Kernel.Trigger(core.Kernel.Objects.Index(_id), count);
         }

@@ -28,7 +28,7 @@ internal static class ServiceCatalogue
         "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
         {
             ReadState = IrqOperation.Info,
-            WriteState = IrqOperation.SetUnacknowledged,
+            WriteState = IrqOperation.SetState,
             SkippedWords = 1,
         },
         _ => new ServiceDescription(None, None),

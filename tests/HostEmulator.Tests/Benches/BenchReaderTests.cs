@@ -17,13 +17,17 @@ public sealed class BenchReaderTests
                      netmask="255.255.0.0" gateway="10.0.0.1" caps="77" storage="1M" storage-block="1024" interrupts="3" start-ms="9" sockets="6">
                 <config/>
                 <rom name="x">text</rom>
+                <interrupt name="wheel" line="2"/>
+                <interrupt number="7" line="0"/>
               </board>
               <board name="b" latency-us="99"><config/></board>
+              <pulses interrupt="wheel" period-us="11" jitter-us="12"/>
               <fault at-ms="20" kind="power-off" boards="a b"/>
               <fault at-ms="10" kind="heal"/>
               <expect within-seconds="7">
                 <target name="t" on="a" under="r" verified="true"/>
                 <report word="w" from="f" board="b" target="t" at-least="2"/>
+                <counted by="c" interrupt="7" at-least="3"/>
                 <never word="broken"/>
               </expect>
             </bench>
@@ -48,6 +52,8 @@ public sealed class BenchReaderTests
         Assert.AreEqual(9_000_000, a.StartNanoseconds);
         Assert.AreEqual(6, a.Sockets);
         Assert.AreEqual("text", a.Roms["x"]);
+        Assert.AreEqual(2, a.Wiring["wheel"]);
+        Assert.AreEqual(0, a.Wiring["7"]);
         Assert.IsNull(a.Link);
 
         BenchBoard b = bench.Boards[1];
@@ -56,9 +62,10 @@ public sealed class BenchReaderTests
         Assert.AreNotEqual(a.Address.Mac, b.Address.Mac);
 
         CollectionAssert.AreEqual(new[] { FaultKind.Heal, FaultKind.PowerOff }, bench.Faults.Select(fault => fault.Kind).ToArray(), "in the order of time");
+        CollectionAssert.AreEqual(new[] { new PulseModel("wheel", 11_000, 12_000) }, bench.Pulses.ToArray());
         Assert.AreEqual(7_000_000_000, bench.WithinNanoseconds);
         CollectionAssert.AreEqual(
-            new[] { "target t on a/r, its state verified by itself", "2 reports \"w\" of target t from f on b", "no report \"broken\"" },
+            new[] { "target t on a/r, its state verified by itself", "2 reports \"w\" of target t from f on b", "3 counts of c that have every pulse of interrupt \"7\" that its board saw, once", "no report \"broken\"" },
             bench.NewExpectations().Select(expectation => expectation.Claim).ToArray());
     }
 
@@ -98,7 +105,16 @@ public sealed class BenchReaderTests
     [TestMethod]
     [DataRow("<bench>\n  <bord/>\n  <board name='a'><config/></board></bench>", 2, 3, "<bench> has no element <bord>; did you mean \"board\"?")]
     [DataRow("<bench>\n  <board name='a'><conf/><config/></board></bench>", 2, 19, "<board> has no element <conf>; did you mean \"config\"?")]
-    [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>")]
+    [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>, <interrupt>")]
+    [DataRow("<bench><board name='a'>\n<interrupt name='w' line='8'/><config/></board></bench>", 2, 21, "\"line\" is 8; it must be from 0 to 7")]
+    [DataRow("<bench><board name='a'>\n<interrupt name='w'/><config/></board></bench>", 2, 1, "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to")]
+    [DataRow("<bench><board name='a'>\n<interrupt name='w' number='1' line='1'/><config/></board></bench>", 2, 1, "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to")]
+    [DataRow("<bench><board name='a' interrupts='0'>\n<interrupt name='w' line='0'/><config/></board></bench>", 2, 1, "the board has no interrupt lines; give it some with \"interrupts\"")]
+    [DataRow("<bench><board name='a'><interrupt name='w' line='1'/>\n<interrupt name='v' line='1'/><config/></board></bench>", 2, 21, "line 1 has another interrupt already")]
+    [DataRow("<bench><board name='a'><interrupt number='4' line='1'/>\n<interrupt number='4' line='2'/><config/></board></bench>", 2, 23, "interrupt \"4\" is wired already")]
+    [DataRow("<bench><board name='a'><interrupt name='wheel' line='1'/><config/></board>\n<pulses interrupt='weel' period-us='1'/></bench>", 2, 9, "no board wires an interrupt \"weel\"; did you mean \"wheel\"?")]
+    [DataRow("<bench><board name='a'><interrupt name='wheel' line='1'/><config/></board>\n<pulses interrupt='wheel'/></bench>", 2, 1, "<pulses> needs an attribute \"period-us\"")]
+    [DataRow("<bench><board name='a'><config/></board>\n<expect><counted by='w' interrupt='wheel'/></expect></bench>", 2, 25, "no board wires an interrupt \"wheel\"")]
     [DataRow("<bench><board name='a'/></bench>", 1, 8, "board \"a\" needs a <config>: the configuration of its init")]
     [DataRow("<bench><board><config/></board></bench>", 1, 8, "<board> needs an attribute \"name\"")]
     [DataRow("<bench><board name='a b'><config/></board></bench>", 1, 15, "\"a b\" cannot be a board's name; use letters, digits, '-' and '_'")]

@@ -59,12 +59,12 @@ public sealed class VirtualBoardTests
         TestBoard board = _world.Add(machine);
         var lines = new InterruptLines(board.Board, 4);
         board.Board.Interrupts = lines;
-        var taken = new List<int>();
+        var taken = new List<(int Line, int Count)>();
         machine.OnPoll = () =>
         {
-            for (int line = lines.Take(); line >= 0; line = lines.Take())
+            for (int line = lines.Take(out int count); line >= 0; line = lines.Take(out count))
             {
-                taken.Add(line);
+                taken.Add((line, count));
             }
         };
         _world.RunFor(0.01);
@@ -73,10 +73,11 @@ public sealed class VirtualBoardTests
         _world.World.At(_world.World.Now + 6, () => lines.Pulse(1));
         _world.World.At(_world.World.Now + 6, () => lines.Pulse(1));
         _world.RunFor(0.01);
-        CollectionAssert.AreEqual(new[] { 1 }, taken);
+        CollectionAssert.AreEqual(new[] { (1, 2) }, taken);
+        Assert.AreEqual(1, lines.Pending(2));
         lines.Mask(2, false);
         _world.RunFor(0.01);
-        CollectionAssert.AreEqual(new[] { 1, 2 }, taken);
+        CollectionAssert.AreEqual(new[] { (1, 2), (2, 1) }, taken);
     }
 
     [TestMethod]

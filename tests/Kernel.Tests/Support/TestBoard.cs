@@ -12,7 +12,8 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
     private readonly Hashtable _modules = new Hashtable();
     private readonly Queue _interrupts = new Queue();
     private readonly bool[] _masked = new bool[8];
-    private readonly int[] _latched = new int[8];
+    private readonly int[] _fired = new int[8];
+    private readonly Hashtable _wiring = new Hashtable();
     private int _random = 1;
 
     public TestBoard()
@@ -93,24 +94,54 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
     /// <summary>A device raises its line.</summary>
     public void Raise(int line)
     {
-        if (_masked[line])
-        {
-            _latched[line] = 1;
-        }
-        else
-        {
-            _interrupts.Enqueue(line);
-        }
+        _fired[line]++;
+        Queue(line);
     }
 
-    public int Take() => _interrupts.Count == 0 ? -1 : (int)_interrupts.Dequeue()!;
+    /// <summary>Wires an interrupt that components know by name, or by number as text, to a line.</summary>
+    public TestBoard Wire(string interrupt, int line)
+    {
+        _wiring[interrupt] = line;
+        return this;
+    }
+
+    public int LineOf(string name, int number)
+    {
+        object? line = _wiring[name.Length > 0 ? name : number.ToString()];
+        return line != null ? (int)line : name.Length > 0 || number >= _masked.Length ? -1 : number;
+    }
+
+    public int Take(out int count)
+    {
+        while (_interrupts.Count > 0)
+        {
+            int line = (int)_interrupts.Dequeue()!;
+            count = _fired[line];
+            if (count > 0 && !_masked[line])
+            {
+                _fired[line] = 0;
+                return line;
+            }
+        }
+
+        count = 0;
+        return -1;
+    }
 
     public void Mask(int line, bool masked)
     {
         _masked[line] = masked;
-        if (!masked && _latched[line] != 0)
+        Queue(line);
+    }
+
+    public int Pending(int line) => _fired[line];
+
+    public void Clear(int line) => _fired[line] = 0;
+
+    private void Queue(int line)
+    {
+        if (_fired[line] > 0 && !_masked[line])
         {
-            _latched[line] = 0;
             _interrupts.Enqueue(line);
         }
     }

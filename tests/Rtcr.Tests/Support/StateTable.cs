@@ -49,6 +49,17 @@ public static class StateTable
             Before = bench => bench.RaiseAndSettle(LateAcknowledger.Line),
             Later = bench => bench.Board.Raise(LateAcknowledger.Line),
         },
+        new State("interrupt unacknowledged, more are pending at the line", new LateAcknowledger())
+        {
+            At = 250,
+            Before = bench =>
+            {
+                bench.RaiseAndSettle(LateAcknowledger.Line);
+                bench.RaiseAndSettle(LateAcknowledger.Line);
+                bench.Board.Raise(LateAcknowledger.Line);
+            },
+            Later = bench => bench.Board.Raise(LateAcknowledger.Line),
+        },
         new State("line open, an interrupt comes later", new LateAcknowledger())
         {
             Later = bench => bench.Board.Raise(LateAcknowledger.Line),
