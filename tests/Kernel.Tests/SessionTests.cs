@@ -331,7 +331,7 @@ public class SessionTests
         machine.Do("server", env =>
         {
             int session = env.NextSession(0);
-            badge = env.Badge(env.Memory.ReadInt32(session - 8));
+            badge = env.Badge(new ServedSessions(env.Memory).Gate(session));
         });
         return badge;
     }

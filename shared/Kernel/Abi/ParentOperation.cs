@@ -18,4 +18,8 @@ public static class ParentOperation
 
     /// <summary>The component has done its work. Word 0: its exit value, 0 for success.</summary>
     public const int Exit = 4;
+
+    /// <summary>Donates to a session that is open. Words: 0 RAM in bytes, 1 capabilities; capabilities: 0 the session, 1 the PD session
+    /// that paid for it when it was opened. What was donated returns there when the session is closed, as far as its server has it free.</summary>
+    public const int Upgrade = 5;
 }

@@ -25,7 +25,7 @@ public static class PdOperation
     /// <summary>Answer: words 0–1 RAM quota, 2–3 RAM used (bytes), 4 capability quota, 5 capabilities used.</summary>
     public const int Quota = 7;
 
-    /// <summary>Donates quota. Capability 0: the other domain's PD session, which must be a child's or the donor's;
+    /// <summary>Donates quota. Capability 0: the other domain's PD session, which must be of a component below or above this one;
     /// words 0–1 RAM in bytes, 2 capabilities.</summary>
     public const int TransferQuota = 8;
 }

@@ -10,4 +10,7 @@ public static class RootOperation
 
     /// <summary>Ends a session. Capability 0: the session.</summary>
     public const int Close = 0x7102;
+
+    /// <summary>Tells that a session's client has donated more. Words: 0 RAM and 1 capabilities; capability 0: the session.</summary>
+    public const int Upgrade = 0x7103;
 }

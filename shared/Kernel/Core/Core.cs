@@ -141,6 +141,7 @@ internal sealed class Core
         _signalled[session.Index] = false;
         Timers.Cancel(session.Index);
         session.Close();
+        session.ReturnDonation();
         Kernel.Lifecycle.Destroy(session.Gate);
     }
 
@@ -177,6 +178,8 @@ internal sealed class Core
 
                 Close(session);
                 return Error.None;
+            case ParentOperation.Upgrade:
+                return Upgrade(caller, message);
             case ParentOperation.Announce:
                 return Error.None;
             case ParentOperation.Exit:
@@ -185,6 +188,20 @@ internal sealed class Core
             default:
                 return Error.UnknownOpcode;
         }
+    }
+
+    private Error Upgrade(Task caller, Message message)
+    {
+        CoreSession? session = SessionOf(message.Capability(0));
+        Task? payer = (SessionOf(message.Capability(1)) as PdSessionServer)?.Task;
+        if (session == null || payer == null)
+        {
+            return Error.InvalidCapability;
+        }
+
+        return session.Client != payer || (payer != caller && !caller.IsAncestorOf(payer))
+            ? Error.NotPermitted
+            : session.Donate(message.Word(0), message.Word(1));
     }
 
     private Error Open(Task caller, Message message)
@@ -223,7 +240,8 @@ internal sealed class Core
 
         // Asked only now, since what a new domain was given is no longer its donor's.
         var pd = session as PdSessionServer;
-        error = caller.Capabilities.Room(pd == null ? 1 : 2);
+        error = pd == null ? session!.Donate(message.Word(1), message.Word(2)) : Error.None;
+        error = error != Error.None ? error : caller.Capabilities.Room(pd == null ? 1 : 2);
         if (error != Error.None)
         {
             Close(session!);

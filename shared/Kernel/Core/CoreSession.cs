@@ -34,6 +34,33 @@ internal abstract class CoreSession
         return at < 0 ? label : label.Substring(at + arrow.Length);
     }
 
+    /// <summary>What the client has donated; core keeps it until the session ends.</summary>
+    internal long DonatedRam { get; private set; }
+
+    internal int DonatedCaps { get; private set; }
+
+    /// <summary>Takes a donation from the client.</summary>
+    internal virtual Error Donate(int ram, int caps)
+    {
+        Error error = Client.MayGive(ram, caps);
+        if (error == Error.None)
+        {
+            Task.Give(Client, Core.Task, ram, caps);
+            DonatedRam += ram;
+            DonatedCaps += caps;
+        }
+
+        return error;
+    }
+
+    /// <summary>Gives back what the client has donated.</summary>
+    internal void ReturnDonation()
+    {
+        Task.Give(Core.Task, Client, DonatedRam, DonatedCaps);
+        DonatedRam = 0;
+        DonatedCaps = 0;
+    }
+
     internal abstract Error Request(Task caller, Message message);
 
     /// <summary>Somebody triggered a signal context of the session.</summary>

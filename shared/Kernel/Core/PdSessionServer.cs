@@ -23,19 +23,10 @@ internal sealed class PdSessionServer : CoreSession
     internal static Error Create(Core core, Task client, string label, int ram, int caps, out CoreSession? session)
     {
         session = null;
-        if (ram < 0 || caps < 0)
+        Error error = client.MayGive(ram, caps);
+        if (error != Error.None)
         {
-            return Error.BadArgument;
-        }
-
-        if (client.RamQuota - client.RamUsed < ram)
-        {
-            return Error.OutOfRam;
-        }
-
-        if (client.CapQuota - client.Capabilities.Count < caps)
-        {
-            return Error.OutOfCaps;
+            return error;
         }
 
         Task? task = core.Kernel.Lifecycle.CreateTask(client, label);
@@ -45,14 +36,14 @@ internal sealed class PdSessionServer : CoreSession
         }
 
         var pd = new PdSessionServer(core, client, label, task);
-        Error error = core.Add(pd.Native);
+        error = core.Add(pd.Native);
         if (error != Error.None)
         {
             core.Kernel.Lifecycle.DestroyTask(task);
             return error;
         }
 
-        Move(client, task, ram, caps);
+        Task.Give(client, task, ram, caps);
         session = pd;
         return Error.None;
     }
@@ -116,24 +107,28 @@ internal sealed class PdSessionServer : CoreSession
         return error;
     }
 
+    /// <summary>What is donated to a PD session is its domain's, and returns with it.</summary>
+    internal override Error Donate(int ram, int caps)
+    {
+        Error error = Client.MayGive(ram, caps);
+        if (error == Error.None)
+        {
+            Task.Give(Client, Task, ram, caps);
+        }
+
+        return error;
+    }
+
     internal override void Close()
     {
         Task? donor = Client;
         Core.CloseAllOf(Task);
         Core.Kernel.Lifecycle.DestroyTask(Task);
-        Move(Task, donor, Task.RamQuota, Task.CapQuota);
+        Task.Give(Task, donor, Task.RamQuota, Task.CapQuota);
         if (Native.Gate != 0)
         {
             Core.Close(Native);
         }
-    }
-
-    private static void Move(Task from, Task to, long ram, int caps)
-    {
-        from.RamQuota -= ram;
-        from.CapQuota -= caps;
-        to.RamQuota += ram;
-        to.CapQuota += caps;
     }
 
     private static Error Answer(Message message, Error error, int id)
@@ -215,27 +210,22 @@ internal sealed class PdSessionServer : CoreSession
         long ram = message.Word64(0);
         int caps = message.Word(2);
         var other = Core.SessionOf(message.Capability(0)) as PdSessionServer;
-        if (other == null || ram < 0 || caps < 0)
+        if (other == null)
         {
-            return other == null ? Error.InvalidCapability : Error.BadArgument;
+            return Error.InvalidCapability;
         }
 
-        if (other.Client != Task && Client != other.Task)
+        if (!Task.IsAncestorOf(other.Task) && !other.Task.IsAncestorOf(Task))
         {
             return Error.NotPermitted;
         }
 
-        if (Task.RamQuota - Task.RamUsed < ram)
+        Error error = Task.MayGive(ram, caps);
+        if (error == Error.None)
         {
-            return Error.OutOfRam;
+            Task.Give(Task, other.Task, ram, caps);
         }
 
-        if (Task.CapQuota - Task.Capabilities.Count < caps)
-        {
-            return Error.OutOfCaps;
-        }
-
-        Move(Task, other.Task, ram, caps);
-        return Error.None;
+        return error;
     }
 }

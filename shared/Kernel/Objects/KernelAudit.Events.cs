@@ -138,6 +138,8 @@ internal sealed partial class KernelAudit
     private string? CheckSessions()
     {
         Core core = _kernel.Core;
+        long ram = 0;
+        int caps = 0;
         for (int i = 0; i < _kernel.Profile.MaxSessions; i++)
         {
             CoreSession? session = core.SessionAt(i);
@@ -151,6 +153,8 @@ internal sealed partial class KernelAudit
                 continue;
             }
 
+            ram += session.DonatedRam;
+            caps += session.DonatedCaps;
             if (session.Index != i || core.SessionOf(session.Gate) != session)
             {
                 return At("a session's gate does not lead to it", "session", i);
@@ -160,6 +164,11 @@ internal sealed partial class KernelAudit
             {
                 return At("a session has outlived its client", "session", i);
             }
+        }
+
+        if (ram != core.Task.RamQuota || caps != core.Task.CapQuota)
+        {
+            return "core holds more or less than its sessions' clients have donated";
         }
 
         for (int line = 0; line < core.Interrupts.Count; line++)

@@ -67,6 +67,26 @@ internal sealed class Task
     /// <summary>Why the task was stopped by the kernel; None while it is well.</summary>
     internal Error Fault;
 
+    /// <summary>Whether the task has so much that it does not use.</summary>
+    internal Error MayGive(long ram, int caps)
+    {
+        if (ram < 0 || caps < 0)
+        {
+            return Error.BadArgument;
+        }
+
+        return RamQuota - RamUsed < ram ? Error.OutOfRam : CapQuota - Capabilities.Count < caps ? Error.OutOfCaps : Error.None;
+    }
+
+    /// <summary>Moves quota from one task to another.</summary>
+    internal static void Give(Task from, Task to, long ram, int caps)
+    {
+        from.RamQuota -= ram;
+        from.CapQuota -= caps;
+        to.RamQuota += ram;
+        to.CapQuota += caps;
+    }
+
     /// <summary>Whether this task is the other one or above it in the component tree.</summary>
     internal bool IsAncestorOf(Task other)
     {

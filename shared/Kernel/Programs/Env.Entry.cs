@@ -41,6 +41,7 @@ public sealed partial class Env
         {
             RootOperation.Create => CreateSession(-label, message),
             RootOperation.Close => CloseSession(message.Capability(0)),
+            RootOperation.Upgrade => UpgradeSession(message),
             _ => Error.UnknownOpcode,
         };
     }
@@ -81,6 +82,7 @@ public sealed partial class Env
         }
 
         sessions.Add(session, service, gate);
+        sessions.AddDonation(session, message.Word(0), message.Word(1));
         Error error = _task.Program!.OnOpen(this, session, message);
         message.Out.CapabilityCount = 0;
         error = error == Error.None && message.Out.Overflow ? Error.MessageTooLong : error;
@@ -107,6 +109,27 @@ public sealed partial class Env
 
         _task.Program!.OnClose(this, session);
         EndSession(session, sessions.Gate(session));
+        return Error.None;
+    }
+
+    private Error UpgradeSession(Message message)
+    {
+        int session = LabelOf(message.Capability(0));
+        var sessions = new ServedSessions(Memory);
+        if (session <= 0 || !sessions.Contains(session))
+        {
+            return Error.InvalidCapability;
+        }
+
+        int ram = message.Word(0);
+        int caps = message.Word(1);
+        if (ram < 0 || caps < 0)
+        {
+            return Error.BadArgument;
+        }
+
+        sessions.AddDonation(session, ram, caps);
+        _task.Program!.OnUpgrade(this, session, ram, caps);
         return Error.None;
     }
 

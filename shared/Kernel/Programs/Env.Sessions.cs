@@ -40,6 +40,35 @@ public sealed partial class Env
     public Error Open(string service, string label, int replyLabel)
         => Send(Selectors.Parent, SessionRequest(service, label, 0, 0, 0), replyLabel);
 
+    /// <summary>Asks for a session of any service, with a donation; the answer comes to <see cref="Program.OnReply"/>.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="label">The session's label.</param>
+    /// <param name="ram">RAM to donate, in bytes.</param>
+    /// <param name="caps">Capabilities to donate.</param>
+    /// <param name="argument">The service's own argument.</param>
+    /// <param name="replyLabel">0 or more; what the answer is known by.</param>
+    public Error OpenWith(string service, string label, int ram, int caps, int argument, int replyLabel)
+        => Send(Selectors.Parent, SessionRequest(service, label, ram, caps, argument), replyLabel);
+
+    /// <summary>Donates to an open session that the parent or core serves. What is donated returns when the session is closed.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="ram">Bytes of RAM.</param>
+    /// <param name="caps">Capabilities.</param>
+    /// <returns>MustSend when a sibling serves the session; OutOfRam or OutOfCaps when this component has not that much to spare.</returns>
+    public Error Upgrade(int session, int ram, int caps) => Call(Selectors.Parent, UpgradeRequest(session, ram, caps));
+
+    /// <summary>Donates to any open session; the outcome comes to <see cref="Program.OnReply"/> with the label.</summary>
+    public Error Upgrade(int session, int ram, int caps, int replyLabel)
+        => Send(Selectors.Parent, UpgradeRequest(session, ram, caps), replyLabel);
+
+    /// <summary>Bytes of RAM that the client of a session has donated to it.</summary>
+    /// <param name="session">The address of the session's record.</param>
+    public int DonatedRam(int session) => new ServedSessions(Memory).DonatedRam(session);
+
+    /// <summary>Capabilities that the client of a session has donated to it.</summary>
+    /// <param name="session">The address of the session's record.</param>
+    public int DonatedCaps(int session) => new ServedSessions(Memory).DonatedCaps(session);
+
     /// <summary>Closes a session and gives its capability up.</summary>
     public Error Close(int session)
     {
@@ -122,6 +151,9 @@ public sealed partial class Env
     public void Exit(int value) => Call(Selectors.Parent, Compose(ParentOperation.Exit).Add(value));
 
     private const int IgnoredReply = -1;
+
+    private Message UpgradeRequest(int session, int ram, int caps)
+        => Compose(ParentOperation.Upgrade).Add(ram).Add(caps).AddCapability(session).AddCapability(Selectors.Pd);
 
     private Message SessionRequest(string service, string label, int ram, int caps, int argument)
         => Compose(ParentOperation.Session)

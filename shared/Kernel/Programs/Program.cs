@@ -26,6 +26,16 @@ public abstract class Program
     /// <returns><see cref="Error.None"/> to accept.</returns>
     public virtual Error OnOpen(Env env, int session, Message request) => Error.None;
 
+    /// <summary>A session's client has donated more to it: see <see cref="Env.DonatedRam"/> for the sum. It is this component's until the
+    /// session is closed.</summary>
+    /// <param name="env">The component's environment.</param>
+    /// <param name="session">The address of the session's record.</param>
+    /// <param name="ram">Bytes of RAM.</param>
+    /// <param name="caps">Capabilities.</param>
+    public virtual void OnUpgrade(Env env, int session, int ram, int caps)
+    {
+    }
+
     /// <summary>A session is closed; its record is freed afterwards.</summary>
     public virtual void OnClose(Env env, int session)
     {

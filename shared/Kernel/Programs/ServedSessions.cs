@@ -5,8 +5,8 @@ namespace Tern.Kernel;
 /// <summary>A view on the lists of services and sessions.</summary>
 internal readonly struct ServedSessions(Memory memory)
 {
-    /// <summary>Bytes before a session's record: next record, service, the selector of its gate, one spare word.</summary>
-    internal const int Header = 16;
+    /// <summary>Bytes before a session's record: next record, service, the selector of its gate, donated RAM and capabilities, one spare word.</summary>
+    internal const int Header = 24;
 
     /// <summary>A service's record: next service, record size, the selector of its root, the number it was announced
     /// with, the selector of the entrypoint that serves it.</summary>
@@ -78,6 +78,17 @@ internal readonly struct ServedSessions(Memory memory)
     internal int Number(int session) => memory.ReadInt32(Service(session) + 12);
 
     internal int Gate(int session) => memory.ReadInt32(session - Header + 8);
+
+    /// <summary>Adds to what a session's client has donated. A record is zeroed at first.</summary>
+    internal void AddDonation(int session, int ram, int caps)
+    {
+        memory.WriteInt32(session - Header + 12, DonatedRam(session) + ram);
+        memory.WriteInt32(session - Header + 16, DonatedCaps(session) + caps);
+    }
+
+    internal int DonatedRam(int session) => memory.ReadInt32(session - Header + 12);
+
+    internal int DonatedCaps(int session) => memory.ReadInt32(session - Header + 16);
 
     internal bool Contains(int session)
     {

@@ -58,6 +58,8 @@ public sealed class Init : PinnedProgram
                 return OpenSession(child, request);
             case ParentOperation.Close:
                 return CloseSession(env, child, request.Capability(0));
+            case ParentOperation.Upgrade:
+                return _children.State(child) == ChildState.Running ? _sessions.Upgrade(child, request) : Error.Gone;
             case ParentOperation.Announce:
                 return _sessions.Announce(child, request.Text, request.Capability(0));
             case ParentOperation.Exit:

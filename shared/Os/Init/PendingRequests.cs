@@ -17,6 +17,9 @@ internal sealed class PendingRequests
     /// <summary>The child of a request whose client has gone.</summary>
     internal const int NoChild = -1;
 
+    /// <summary>The session of an upgrade whose session has ended.</summary>
+    internal const int NoSession = -1;
+
     private const int Arguments = 3;
 
     private readonly bool[] _used = new bool[Capacity];
@@ -26,6 +29,9 @@ internal sealed class PendingRequests
     private readonly int[] _session = new int[Capacity];
     private readonly int[] _token = new int[Capacity];
     private readonly int[] _order = new int[Capacity];
+    private readonly bool[] _isUpgrade = new bool[Capacity];
+    private readonly int[] _ram = new int[Capacity];
+    private readonly int[] _caps = new int[Capacity];
     private readonly int[] _argument = new int[Capacity * Arguments];
     private readonly string[] _label = new string[Capacity];
     private int _nextOrder;
@@ -57,6 +63,9 @@ internal sealed class PendingRequests
         _session[free] = session;
         _token[free] = token;
         _order[free] = _nextOrder++;
+        _isUpgrade[free] = false;
+        _ram[free] = 0;
+        _caps[free] = 0;
         return free;
     }
 
@@ -81,6 +90,25 @@ internal sealed class PendingRequests
     internal int Session(int row) => _session[row];
 
     internal int Token(int row) => _token[row];
+
+    /// <summary>Whether the session is there already, and is to get more.</summary>
+    internal bool IsUpgrade(int row) => _isUpgrade[row];
+
+    internal void SetUpgrade(int row) => _isUpgrade[row] = true;
+
+    /// <summary>The session of an upgrade has ended meanwhile.</summary>
+    internal void ForgetSession(int row) => _session[row] = NoSession;
+
+    /// <summary>What the client donates with this request: init has it until the request is sent.</summary>
+    internal int Ram(int row) => _ram[row];
+
+    internal int Caps(int row) => _caps[row];
+
+    internal void SetDonation(int row, int ram, int caps)
+    {
+        _ram[row] = ram;
+        _caps[row] = caps;
+    }
 
     /// <summary>Keeps what the server is to be told, until it can be.</summary>
     internal void SetContent(int row, string label, Message request)

@@ -48,7 +48,7 @@ internal sealed partial class SessionBroker
 
         for (int session = 0; session < SessionTable.Capacity; session++)
         {
-            if (_sessions.State(session) is SessionState.Open or SessionState.Closing)
+            if (_sessions.State(session) is SessionState.Open or SessionState.Closing or SessionState.Ending)
             {
                 EndSession(session, child);
             }
@@ -63,7 +63,21 @@ internal sealed partial class SessionBroker
         if (replyLabel < EndLabel)
         {
             _waiting[_pending.Server(replyLabel) + 1]--;
-            Opened(replyLabel, error, answer);
+            if (_pending.IsUpgrade(replyLabel))
+            {
+                Upgraded(replyLabel, error);
+            }
+            else
+            {
+                Opened(replyLabel, error, answer);
+            }
+        }
+        else if (replyLabel >= EndingLabel)
+        {
+            int session = replyLabel - EndingLabel;
+            _waiting[_sessions.Server(session) + 1]--;
+            Release(answer, 0);
+            Drop(session, true);
         }
         else
         {
@@ -88,7 +102,8 @@ internal sealed partial class SessionBroker
         for (int row = _pending.NextWaiting(-1); row >= 0; row = _pending.NextWaiting(row))
         {
             int server = _pending.Server(row);
-            if (_services.Root(server) != Selectors.Invalid && MaySend(server) && !SendCreate(row))
+            if (_services.Root(server) != Selectors.Invalid && MaySend(server)
+                && !(_pending.IsUpgrade(row) ? SendUpgrade(row) : SendCreate(row)))
             {
                 return;
             }
@@ -107,16 +122,26 @@ internal sealed partial class SessionBroker
     /// <returns>Whether further requests may be sent now.</returns>
     private bool SendCreate(int row)
     {
-        Message create = _env.Compose(RootOperation.Create).Add(0).Add(0);
-        _pending.AddContent(row, create);
-        Error error = _env.Send(_services.Root(_pending.Server(row)), create, row);
+        Error error = GiveDonation(row);
         if (error == Error.None)
         {
-            SetSent(row);
+            Message create = _env.Compose(RootOperation.Create).Add(_pending.Ram(row)).Add(_pending.Caps(row));
+            _pending.AddContent(row, create);
+            error = _env.Send(_services.Root(_pending.Server(row)), create, row);
+            if (error == Error.None)
+            {
+                SetSent(row);
+                return true;
+            }
+
+            TakeDonationBack(row);
         }
-        else if (error != Error.TableFull)
+
+        if (error != Error.TableFull)
         {
-            _sessions.Drop(_pending.Session(row));
+            int session = _pending.Session(row);
+            ReturnDonation(row);
+            Drop(session, true);
             Finish(row, error, _env.Compose(0));
         }
 
@@ -130,21 +155,31 @@ internal sealed partial class SessionBroker
         int server = _sessions.Server(session);
         int target = server == Router.Parent ? Selectors.Parent : _services.Root(server);
         int opcode = server == Router.Parent ? ParentOperation.Close : RootOperation.Close;
+        bool returns = _sessions.HasDonation(session);
         Message close = _env.Compose(opcode).AddCapability(_sessions.Selector(session));
-        Error error = _env.Send(target, close, EndLabel + server + 1);
+        Error error = _env.Send(target, close, returns ? EndingLabel + session : EndLabel + server + 1);
         if (error == Error.TableFull)
         {
             return false;
         }
 
         _waiting[server + 1] += error == Error.None ? 1 : 0;
-        _sessions.Drop(session);
+        if (returns && error == Error.None)
+        {
+            _sessions.SetEnding(session);
+        }
+        else
+        {
+            Drop(session, true);
+        }
+
         return true;
     }
 
     /// <summary>Ends a session: at once at the parent, if it answers a call; otherwise its server is told later.</summary>
     private Error End(int session)
     {
+        CancelUpgrades(session);
         Error error = Error.MustSend;
         if (_sessions.Server(session) == Router.Parent)
         {
@@ -160,7 +195,7 @@ internal sealed partial class SessionBroker
 
         if (error != Error.Busy)
         {
-            _sessions.Drop(session);
+            Drop(session, true);
         }
 
         return error;
@@ -178,7 +213,7 @@ internal sealed partial class SessionBroker
         if (error != Error.None)
         {
             Release(answer, 0);
-            _sessions.Drop(session);
+            Drop(session, true);
             bool serverGone = error is Error.Gone or Error.Faulted or Error.InvalidCapability;
             Finish(row, serverGone ? Error.ServiceDenied : error, _env.Compose(0));
             return;
@@ -204,12 +239,33 @@ internal sealed partial class SessionBroker
     {
         bool served = _pending.Server(row) != Router.Parent && _services.Child(_pending.Server(row)) == child;
         bool asked = _pending.Client(row) == child;
+        if (_pending.IsUpgrade(row))
+        {
+            // Its session's own end does the rest.
+            if (asked)
+            {
+                _pending.Disown(row);
+            }
+
+            return;
+        }
+
         if (!_pending.IsSent(row) && (asked || (served && !returns)))
         {
-            _sessions.Drop(_pending.Session(row));
+            int session = _pending.Session(row);
+            ReturnDonation(row);
+            Drop(session, false);
             Finish(row, Error.ServiceDenied, _env.Compose(0));
+            return;
         }
-        else if (asked)
+
+        if (served && _pending.IsSent(row))
+        {
+            // The server's budget, and what was donated with it, is init's again.
+            _donations.Settle(_pending.Session(row), false);
+        }
+
+        if (asked)
         {
             _pending.Disown(row);
             _sessions.Disown(_pending.Session(row));
@@ -220,9 +276,21 @@ internal sealed partial class SessionBroker
     {
         int server = _sessions.Server(session);
         bool served = server != Router.Parent && _services.Child(server) == child;
-        if (served || _env.TypeOf(_sessions.Selector(session)) == ObjectType.None)
+        if (_sessions.State(session) == SessionState.Ending)
         {
-            _sessions.Drop(session);
+            // The row stays until the answer comes; what it is about is settled now.
+            if (served)
+            {
+                _donations.Settle(session, false);
+            }
+            else if (_sessions.Client(session) == child)
+            {
+                _sessions.Disown(session);
+            }
+        }
+        else if (served || _env.TypeOf(_sessions.Selector(session)) == ObjectType.None)
+        {
+            Drop(session, !served);
         }
         else if (_sessions.Client(session) == child)
         {

@@ -14,6 +14,9 @@ internal sealed partial class SessionBroker
     // A pending request's reply label is its row. A told end has this, its server's row and one (the parent's is −1).
     private const int EndLabel = PendingRequests.Capacity;
 
+    // A told end whose answer brings a donation back has this and its session's row.
+    private const int EndingLabel = EndLabel + ServiceTable.Capacity + 1;
+
     private readonly Env _env;
     private readonly InitLog _log;
     private readonly InitConfig _config;
@@ -21,6 +24,7 @@ internal sealed partial class SessionBroker
     private readonly ServiceTable _services;
     private readonly Router _router;
     private readonly SessionTable _sessions;
+    private readonly Donations _donations;
     private readonly PendingRequests _pending = new PendingRequests();
 
     // How many requests and ends of sessions wait at each server, by its row and one.
@@ -38,6 +42,7 @@ internal sealed partial class SessionBroker
         _services = services;
         _router = new Router(log, config, children, services);
         _sessions = new SessionTable(env);
+        _donations = new Donations(env, log, children, services, _sessions);
     }
 
     /// <summary>A new handler begins: gives up what the last one passed on.</summary>
@@ -77,7 +82,14 @@ internal sealed partial class SessionBroker
         }
 
         int server = child == Router.Parent ? child : _services.Find(child, service);
-        int session = _sessions.Reserve(client, server, service == "PD");
+        int payer = _env.Badge(request.Capability(0));
+        int session = _sessions.Reserve(client, server, service == "PD", payer);
+        if (session < 0)
+        {
+            Sweep(client);
+            session = _sessions.Reserve(client, server, service == "PD", payer);
+        }
+
         if (session < 0)
         {
             return Full(client, "sessions", SessionTable.PerChild, SessionTable.Capacity);
@@ -88,7 +100,7 @@ internal sealed partial class SessionBroker
             : OpenAtSibling(client, server, serverLabel, request, session);
         if (error != Error.None && error != Error.Deferred)
         {
-            _sessions.Drop(session);
+            Drop(session, true);
         }
 
         return error;
@@ -106,7 +118,7 @@ internal sealed partial class SessionBroker
         }
 
         Error error = End(session);
-        _sessions.Sweep(client);
+        Sweep(client);
         Flush();
         return error;
     }
@@ -160,19 +172,22 @@ internal sealed partial class SessionBroker
             return Error.MustSend;
         }
 
-        if (request.Word(1) != 0 || request.Word(2) != 0)
+        int ram = request.Word(1);
+        int caps = request.Word(2);
+        Error error = _donations.Take(request.Capability(0), ram, caps);
+        if (error != Error.None)
         {
-            _log.Error(_children.Start(client).Who
-                + ": donates RAM or caps to a sibling, which init does not support; open the session with none");
-            return Error.BadArgument;
+            return error;
         }
 
         int row = _pending.Add(client, server, session, token);
         if (row < 0)
         {
+            _donations.Return(client, _sessions.Payer(session), ram, caps);
             return Full(client, "requests", PendingRequests.PerChild, PendingRequests.Capacity);
         }
 
+        _pending.SetDonation(row, ram, caps);
         _pending.SetContent(row, label, request);
         Flush();
         return Error.Deferred;

@@ -18,6 +18,9 @@ internal enum SessionState : byte
 
     /// <summary>Its client has closed it or is gone, and its server is still to be told.</summary>
     Closing,
+
+    /// <summary>Its server has been told; its answer is awaited, for what the client has donated returns with it.</summary>
+    Ending,
 }
 
 /// <summary>The sessions of all children.</summary>
@@ -37,6 +40,9 @@ internal sealed class SessionTable
     private readonly int[] _server = new int[Capacity];
     private readonly int[] _selector = new int[Capacity];
     private readonly bool[] _isPd = new bool[Capacity];
+    private readonly int[] _payer = new int[Capacity];
+    private readonly int[] _ram = new int[Capacity];
+    private readonly int[] _caps = new int[Capacity];
 
     internal SessionTable(Env env)
     {
@@ -47,15 +53,10 @@ internal sealed class SessionTable
     /// <param name="client">The child.</param>
     /// <param name="server">A row of the <see cref="ServiceTable"/>, or <see cref="Router.Parent"/>.</param>
     /// <param name="isPd">Whether it is a protection domain, which may pay for further sessions.</param>
-    internal int Reserve(int client, int server, bool isPd)
+    /// <param name="payer">The badge of the PD session that pays.</param>
+    internal int Reserve(int client, int server, bool isPd, int payer)
     {
         int row = FindFree(client);
-        if (row < 0)
-        {
-            Sweep(client);
-            row = FindFree(client);
-        }
-
         if (row >= 0)
         {
             _state[row] = SessionState.Opening;
@@ -63,6 +64,9 @@ internal sealed class SessionTable
             _server[row] = server;
             _selector[row] = Selectors.Invalid;
             _isPd[row] = isPd;
+            _payer[row] = payer;
+            _ram[row] = 0;
+            _caps[row] = 0;
         }
 
         return row;
@@ -75,6 +79,24 @@ internal sealed class SessionTable
     internal int Server(int row) => _server[row];
 
     internal int Selector(int row) => _selector[row];
+
+    /// <summary>The badge of the PD session that pays for a session.</summary>
+    internal int Payer(int row) => _payer[row];
+
+    /// <summary>What the client has donated to the server, and the server has not returned.</summary>
+    internal int Ram(int row) => _ram[row];
+
+    internal int Caps(int row) => _caps[row];
+
+    internal bool HasDonation(int row) => _ram[row] != 0 || _caps[row] != 0;
+
+    internal void AddDonation(int row, int ram, int caps)
+    {
+        _ram[row] += ram;
+        _caps[row] += caps;
+    }
+
+    internal void SetEnding(int row) => _state[row] = SessionState.Ending;
 
     /// <summary>Notes the capability of a session that was requested.</summary>
     internal void Open(int row, int selector)
@@ -121,17 +143,9 @@ internal sealed class SessionTable
         return row >= 0 && _isPd[row];
     }
 
-    /// <summary>Drops the sessions of a child that have ended by themselves, as those of a protection domain do with it.</summary>
-    internal void Sweep(int client)
-    {
-        for (int row = 0; row < Capacity; row++)
-        {
-            if (_state[row] == SessionState.Open && _client[row] == client && _env.TypeOf(_selector[row]) == ObjectType.None)
-            {
-                Drop(row);
-            }
-        }
-    }
+    /// <summary>Whether an open session of a child has ended by itself, as those of a protection domain do with it.</summary>
+    internal bool IsDead(int row, int client)
+        => _state[row] == SessionState.Open && _client[row] == client && _env.TypeOf(_selector[row]) == ObjectType.None;
 
     private int FindFree(int client)
     {

@@ -50,7 +50,7 @@ public class HostileChildTests
     }
 
     [TestMethod]
-    public void ADonationToASiblingIsRefused() => Does(15, "donation: bad argument");
+    public void ADonationOfMoreThanItHasIsRefused() => Does(15, "donation: out of RAM");
 
     [TestMethod]
     public void ExitingTwiceIsExitingOnce()
@@ -204,7 +204,7 @@ public class HostileChildTests
                     Told(env, "config opcode 99", env.Call(rom, env.Compose(99)));
                     break;
                 case 15:
-                    env.Send(Selectors.Parent, env.Compose(ParentOperation.Session).Add(1).Add(4096).AddText("S")
+                    env.Send(Selectors.Parent, env.Compose(ParentOperation.Session).Add(1).Add(1 << 30).AddText("S")
                         .AddCapability(Selectors.Pd), 15);
                     break;
                 default:
