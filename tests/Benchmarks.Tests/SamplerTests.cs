@@ -50,7 +50,7 @@ public class SamplerTests
             largest = Math.Max(largest, count);
             return 10L * count;
         });
-        Result result = new Sampler(3, 100_000, 1_000_000).Run([quick])[0];
+        Result result = new Sampler(3, 100_000, 0, 1_000_000).Run([quick])[0];
 
         Assert.AreEqual(10_000, largest, 6_400);
         Assert.AreEqual(10.0, result.Median);

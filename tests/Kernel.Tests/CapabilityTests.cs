@@ -1,4 +1,5 @@
 // Capability spaces: what it means to hold a right, to pass it on, and to lose it.
+using System;
 using Tern.Kernel;
 
 namespace Tern.Tests;
@@ -377,6 +378,59 @@ public class CapabilityTests
             Assert.AreEqual(env.Badge(Selectors.Log), badge);
             Assert.AreEqual((int)ObjectType.None, (int)native.ReadSelector(101, out badge));
             Assert.AreEqual(0, badge);
+        });
+    }
+
+    [TestMethod]
+    public void ManySelectorsAreReadWithOneMessage()
+    {
+        Machine machine = TwoSiblings(out int _);
+        machine.Do("client", env =>
+        {
+            for (int i = 0; i < 30; i++)
+            {
+                env.Signal(i);
+            }
+
+            // One whose object ends, and a gap.
+            int gate = env.Gate(1);
+            env.Call(Selectors.Pd, env.Compose(PdOperation.FreeGate).AddCapability(gate));
+            env.Release(Selectors.FirstFree + 5);
+        });
+        machine.Do("init", env =>
+        {
+            var native = new NativePd(env, machine.Child("client").Native);
+            var records = new byte[NativePd.SelectorBytes];
+            int expected = 0;
+            int next = 0;
+            int messages = 0;
+            do
+            {
+                next = native.ReadSelectors(next, records, out int count);
+                Assert.IsTrue(count > 0, "an empty message");
+                messages++;
+                for (int i = 0; i < count; i++)
+                {
+                    int selector = BitConverter.ToInt32(records, 8 * i);
+                    for (; expected < selector; expected++)
+                    {
+                        Assert.IsFalse(native.IsUsed(expected), "selector " + expected.ToString() + " was passed over");
+                    }
+
+                    native.ReadSelector(selector, out int badge);
+                    Assert.IsTrue(native.IsUsed(selector));
+                    Assert.AreEqual(badge, BitConverter.ToInt32(records, (8 * i) + 4));
+                    expected++;
+                }
+            }
+            while (next != 0);
+
+            Assert.IsTrue(expected > Selectors.FirstFree + 30);
+            Assert.IsTrue(messages < 5);
+            native.ReadSelectors(-5, records, out int fromTheFirst);
+            Assert.IsTrue(fromTheFirst > 0);
+            Assert.AreEqual(0, native.ReadSelectors(0x7fffffff, records, out int beyond));
+            Assert.AreEqual(0, beyond);
         });
     }
 

@@ -62,6 +62,10 @@ public static class NativePdOperation
 
     /// <summary>Keeps the domain's threads from being entered again, be they resumed or not: it has exited.</summary>
     public const int Halt = 16;
+
+    /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
+    /// end; bytes: a selector and its badge, 4 bytes each, again and again. Badge 0: its object has ended.</summary>
+    public const int ReadSelectors = 24;
 }
 
 /// <summary>How far an outstanding request has come.</summary>

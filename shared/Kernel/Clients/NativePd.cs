@@ -28,6 +28,22 @@ public readonly struct NativePd(Env env, int native)
         return (ObjectType)message.Word(0);
     }
 
+    /// <summary>The fewest bytes that <see cref="ReadSelectors"/> needs.</summary>
+    public const int SelectorBytes = Message.MaxBytes;
+
+    /// <summary>Reads many selectors of the domain that are in use, with one message.</summary>
+    /// <param name="first">The first to look at.</param>
+    /// <param name="records">Gets a selector and its badge, 4 bytes each, again and again; at least <see cref="SelectorBytes"/> long.</param>
+    /// <param name="count">How many pairs there are.</param>
+    /// <returns>Where to look next; 0 when there are no more.</returns>
+    public int ReadSelectors(int first, byte[] records, out int count)
+    {
+        Message message = env.Compose(NativePdOperation.ReadSelectors).Add(first);
+        env.Call(native, message);
+        count = message.CopyBytes(records, 0, Message.MaxBytes) / 8;
+        return message.Word(0);
+    }
+
     /// <summary>Whether a selector of the domain is in use, be it that its object has ended.</summary>
     public bool IsUsed(int selector)
     {

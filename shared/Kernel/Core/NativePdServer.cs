@@ -32,6 +32,9 @@ internal sealed class NativePdServer : CoreSession
                 message.Add((int)Core.Kernel.Objects.Type(id)).Add(Core.Kernel.Objects.Badge(id)).Add(Task.Capabilities.Size)
                     .Add(Task.Capabilities.IsUsed(message.Word(0)) ? 1 : 0);
                 return Error.None;
+            case NativePdOperation.ReadSelectors:
+                message.Add(SelectorReader.Read(Core.Kernel.Objects, Task.Capabilities, message.Word(0), message.Out));
+                return Error.None;
             case NativePdOperation.AddressSpace:
                 message.AddCapability(Task.AddressSpaceIdentity);
                 return Error.None;

@@ -141,7 +141,7 @@ internal sealed class RequestTable
     internal int FindNext(Task client, int sequence)
     {
         int found = 0;
-        for (int row = 1; row < _state.Length; row++)
+        for (int row = 1; row < _state.Length && client.Requests > 0; row++)
         {
             if (_state[row] != RequestState.Free && Client[row]?.Task == client && Sequence[row] > sequence
                 && (found == 0 || Sequence[row] < Sequence[found]))

@@ -61,10 +61,36 @@ public sealed partial class Memory
     }
 
     /// <summary>Reads an unsigned 16-bit number.</summary>
-    public int ReadUInt16(int address) => ReadByte(address) | (ReadByte(address + 1) << 8);
+    public int ReadUInt16(int address)
+    {
+        CountAccess();
+        int page = (address - AddressSpace.Base) >> _shift;
+        int offset = address & _mask;
+        int[] entries = _space.Entries;
+        int entry = (uint)page < (uint)entries.Length ? entries[page] : 0;
+        if ((entry & (int)Rights.Read) == 0 || offset == _mask)
+        {
+            return ReadSlowly(address, 2);
+        }
+
+        return BitConverter.ToUInt16(_space.Frames[page]!, (entry & ~AddressSpace.RightsMask) + offset);
+    }
 
     /// <summary>Reads a 64-bit number.</summary>
-    public long ReadInt64(int address) => (uint)ReadInt32(address) | ((long)ReadInt32(address + 4) << 32);
+    public long ReadInt64(int address)
+    {
+        int page = (address - AddressSpace.Base) >> _shift;
+        int offset = address & _mask;
+        int[] entries = _space.Entries;
+        int entry = (uint)page < (uint)entries.Length ? entries[page] : 0;
+        if ((entry & (int)Rights.Read) == 0 || offset > _mask - 7)
+        {
+            return (uint)ReadInt32(address) | ((long)ReadInt32(address + 4) << 32);
+        }
+
+        CountAccess();
+        return BitConverter.ToInt64(_space.Frames[page]!, (entry & ~AddressSpace.RightsMask) + offset);
+    }
 
     /// <summary>Writes a byte.</summary>
     public void WriteByte(int address, byte value)
@@ -101,17 +127,43 @@ public sealed partial class Memory
     /// <summary>Writes the low 16 bits of a number.</summary>
     public void WriteUInt16(int address, int value)
     {
-        Prepare(address, 2);
-        WriteByte(address, (byte)value);
-        WriteByte(address + 1, (byte)(value >> 8));
+        CountAccess();
+        int page = (address - AddressSpace.Base) >> _shift;
+        int offset = address & _mask;
+        int[] entries = _space.Entries;
+        int entry = (uint)page < (uint)entries.Length ? entries[page] : 0;
+        if ((entry & (int)Rights.Write) == 0 || offset == _mask)
+        {
+            WriteSlowly(address, value, 2);
+            return;
+        }
+
+        byte[] memory = _space.Frames[page]!;
+        int at = (entry & ~AddressSpace.RightsMask) + offset;
+        memory[at] = (byte)value;
+        memory[at + 1] = (byte)(value >> 8);
     }
 
     /// <summary>Writes a 64-bit number.</summary>
     public void WriteInt64(int address, long value)
     {
-        Prepare(address, 8);
-        WriteInt32(address, (int)value);
-        WriteInt32(address + 4, (int)(value >> 32));
+        CountAccess();
+        int page = (address - AddressSpace.Base) >> _shift;
+        int offset = address & _mask;
+        int[] entries = _space.Entries;
+        int entry = (uint)page < (uint)entries.Length ? entries[page] : 0;
+        if ((entry & (int)Rights.Write) == 0 || offset > _mask - 7)
+        {
+            Prepare(address, 8);
+            WriteInt32(address, (int)value);
+            WriteInt32(address + 4, (int)(value >> 32));
+            return;
+        }
+
+        byte[] memory = _space.Frames[page]!;
+        int at = (entry & ~AddressSpace.RightsMask) + offset;
+        LittleEndian.Write(memory, at, (int)value);
+        LittleEndian.Write(memory, at + 4, (int)(value >> 32));
     }
 
     /// <summary>Copies bytes out of memory.</summary>

@@ -1,5 +1,6 @@
 // The section of the capability space: which selector names which entry.
 // Invariant: a selector that names what RTCR has no entry for refuses the checkpoint.
+using System;
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
@@ -9,6 +10,7 @@ internal sealed class CapabilityWriter
 {
     private readonly Env _env;
     private readonly ImageWriter _image;
+    private readonly byte[] _records = new byte[NativePd.SelectorBytes];
 
     internal CapabilityWriter(Env env, ImageWriter image)
     {
@@ -22,28 +24,36 @@ internal sealed class CapabilityWriter
     {
         var native = new NativePd(_env, target.Child!.Native);
         int count = 0;
-        int size = native.CapabilitySpaceSize();
+        int next = 0;
+        Error error = Error.None;
         _image.BeginSection(Section.Capabilities, 0);
-        for (int selector = 0; selector < size; selector++)
+        do
         {
-            native.ReadSelector(selector, out int badge);
-            if (badge == 0 && !native.IsUsed(selector))
-            {
-                continue;
-            }
+            next = native.ReadSelectors(next, _records, out int read);
+            error = WriteRecords(target, read);
+            count += read;
+        }
+        while (next != 0 && error == Error.None);
 
+        _image.SetCount(Section.Capabilities, count);
+        return error;
+    }
+
+    private Error WriteRecords(Target target, int count)
+    {
+        for (int at = 0; at < 8 * count; at += 8)
+        {
+            int badge = BitConverter.ToInt32(_records, at + 4);
             int entry = target.Storage.Find(badge);
             if (entry < 0 && badge != 0)
             {
                 return Error.BadData;
             }
 
-            _image.UInt16(selector);
+            _image.UInt16(BitConverter.ToInt32(_records, at));
             _image.UInt16(entry);
-            count++;
         }
 
-        _image.SetCount(Section.Capabilities, count);
         return Error.None;
     }
 }

@@ -8,8 +8,11 @@ namespace Tern.Rtcr;
 /// <summary>A cursor that writes little-endian values into memory.</summary>
 internal sealed class ImageWriter
 {
+    private const int LongestText = ImageFormat.MaxName;
+    private const int BytesOfCharacter = 3;
+
     private readonly Memory _memory;
-    private readonly byte[] _small = new byte[8];
+    private readonly byte[] _text = new byte[LongestText * BytesOfCharacter];
     private int _start;
     private int _at;
     private int _limit;
@@ -68,8 +71,11 @@ internal sealed class ImageWriter
 
     internal void UInt16(int value)
     {
-        Byte(value);
-        Byte(value >> 8);
+        if (Reserve(2))
+        {
+            _memory.WriteUInt16(_at, value);
+            _at += 2;
+        }
     }
 
     internal void Int32(int value)
@@ -99,11 +105,11 @@ internal sealed class ImageWriter
     /// <summary>Writes a text with its length before it.</summary>
     internal void Text(string text)
     {
-        byte[] bytes = text.Length == 0 ? _small : Encoding.UTF8.GetBytes(text);
-        int length = text.Length == 0 ? 0 : bytes.Length;
+        int characters = text.Length < LongestText ? text.Length : LongestText;
+        int length = characters == 0 ? 0 : Encoding.UTF8.GetBytes(text, 0, characters, _text, 0);
         length = length < ImageFormat.MaxName ? length : ImageFormat.MaxName;
         Byte(length);
-        Bytes(bytes, length);
+        Bytes(_text, length);
     }
 
     internal void Call(CallRecord call)

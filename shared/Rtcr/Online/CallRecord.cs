@@ -18,6 +18,9 @@ internal sealed class CallRecord
     /// <summary>The entry of the session that was called; −1 for an unused record.</summary>
     internal int Session = -1;
 
+    /// <summary>Of a call that made objects: the first of their entries, unless that has ended; −1 before it has one.</summary>
+    internal int Leader = -1;
+
     internal int Opcode;
     internal int WordCount;
     internal int ObjectCount;

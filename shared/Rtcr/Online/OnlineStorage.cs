@@ -11,7 +11,7 @@ internal sealed class OnlineStorage
     private readonly ObjectKind[] _kind;
     private readonly int[] _selector;
     private readonly int[] _real;
-    private readonly int[] _badge;
+    private readonly BadgeIndex _badge;
     private readonly CallRecord?[] _origin;
     private readonly int[] _result;
     private readonly ServiceDescription?[] _service;
@@ -22,7 +22,7 @@ internal sealed class OnlineStorage
         _kind = new ObjectKind[objects];
         _selector = new int[objects];
         _real = new int[objects];
-        _badge = new int[objects];
+        _badge = new BadgeIndex(objects);
         _origin = new CallRecord?[objects];
         _result = new int[objects];
         _service = new ServiceDescription?[objects];
@@ -103,6 +103,7 @@ internal sealed class OnlineStorage
     {
         _origin[entry] = origin;
         _result[entry] = result;
+        origin.Leader = origin.Leader < 0 || entry < origin.Leader ? entry : origin.Leader;
     }
 
     /// <summary>Joins an entry to live objects.</summary>
@@ -118,18 +119,7 @@ internal sealed class OnlineStorage
     }
 
     /// <summary>The entry of what the target names by a badge; −1 for none.</summary>
-    internal int Find(int badge)
-    {
-        for (int entry = 0; entry < Count && badge != 0; entry++)
-        {
-            if (_badge[entry] == badge && _kind[entry] != ObjectKind.Free)
-            {
-                return entry;
-            }
-        }
-
-        return -1;
-    }
+    internal int Find(int badge) => _badge.Find(badge);
 
     /// <summary>The first entry of a kind; −1 for none.</summary>
     internal int Find(ObjectKind kind)
@@ -147,6 +137,18 @@ internal sealed class OnlineStorage
 
     /// <summary>The first entry that was made by the same call as this one.</summary>
     internal int Leader(int entry)
+    {
+        CallRecord origin = _origin[entry]!;
+        if (_origin[origin.Leader] != origin)
+        {
+            // It has ended; those that came with it have not.
+            origin.Leader = FindLeader(entry);
+        }
+
+        return origin.Leader;
+    }
+
+    private int FindLeader(int entry)
     {
         int leader = 0;
         while (_kind[leader] == ObjectKind.Free || _origin[leader] != _origin[entry])
@@ -274,6 +276,7 @@ internal sealed class OnlineStorage
         for (int entry = 0; entry < Count; entry++)
         {
             _kind[entry] = ObjectKind.Free;
+            _badge[entry] = 0;
             _origin[entry] = null;
         }
 
