@@ -1,0 +1,187 @@
+// A memory behind an AXI4 port, as hostile as the protocol allows: latency and back-pressure at random, errors on request. It watches the rules
+// that the master must keep: VALID and what it carries stay until READY, at most 16 beats, no burst across 4 KB, WLAST on the last beat only.
+#pragma once
+#include "bench.h"
+#include <deque>
+#include <cstring>
+
+/// The bytes; ports share one.
+struct Bytes
+{
+    explicit Bytes(size_t size) : at(size) {}
+    std::vector<uint8_t> at;
+    uint32_t bad_low = 1, bad_high = 0;         // accesses to [low, high] are answered with an error
+
+    bool bad(uint32_t address) const { return address >= at.size() || (address >= bad_low && address <= bad_high); }
+};
+
+/// How a port behaves: clocks of latency from a range, chances in percent that a ready or valid is given in a clock.
+struct Manners
+{
+    int read_latency_low = 0, read_latency_high = 0;
+    int write_latency_low = 0, write_latency_high = 0;
+    int ar = 100, r = 100, aw = 100, w = 100, b = 100;
+
+    static Manners random(Random &random)
+    {
+        Manners manners;
+        const int chances[] = {100, 100, 90, 50, 15};
+        auto chance = [&] { return chances[random.between(0, 4)]; };
+        const int latencies[] = {0, 1, 7, 32, 64, 128};
+        manners.read_latency_low = latencies[random.between(0, 5)];
+        manners.read_latency_high = manners.read_latency_low + (random.percent(50) ? 0 : random.between(0, 40));
+        if (manners.read_latency_high > 128)
+            manners.read_latency_high = 128;
+        manners.write_latency_low = latencies[random.between(0, 3)];
+        manners.write_latency_high = manners.write_latency_low + random.between(0, 20);
+        manners.ar = chance(), manners.r = chance(), manners.aw = chance(), manners.w = chance(), manners.b = chance();
+        return manners;
+    }
+};
+
+/// One port. `set` before the clock's edge, `settle` when the master's outputs are there, `sample` as the edge comes.
+template <class Data = uint64_t> class AxiPort
+{
+public:
+    struct Address { uint32_t address; unsigned length, size, burst; };
+
+    AxiPort(Bytes &bytes, Report &report, uint64_t seed) : _bytes(bytes), _report(report), _random(seed) {}
+
+    Manners manners;
+    int max_beats = 16;
+    uint64_t clock = 0, write_beats = 0, read_beats = 0, write_bursts = 0;
+    std::deque<Address> written;                // every write burst, for who wants to know; cleared by them
+
+    // Inputs of the master, chosen for this clock.
+    bool arready = false, awready = false, wready = false, rvalid = false, bvalid = false, rlast = false;
+    uint64_t rdata = 0;
+    unsigned rresp = 0, bresp = 0, rid = 0;
+
+    void choose()
+    {
+        arready = _random.percent(manners.ar) && _beats.size() < 2048;
+        awready = _random.percent(manners.aw) && _writes.size() < 64;
+        wready = !_writes.empty() && _random.percent(manners.w);
+        if (!rvalid && !_beats.empty() && clock >= _beats.front().when && _random.percent(manners.r))
+        {
+            const Beat &beat = _beats.front();
+            rvalid = true;
+            rlast = beat.last;
+            rid = beat.id;
+            rresp = _bytes.bad(beat.address) ? 2 : 0;
+            rdata = 0xDEADDEADDEADDEADull;
+            if (!rresp)
+                memcpy(&rdata, &_bytes.at[beat.address & ~7u], 8);
+        }
+        if (!bvalid && !_answers.empty() && clock >= _answers.front().when && _random.percent(manners.b))
+        {
+            bvalid = true;
+            bresp = _answers.front().error ? 2 : 0;
+        }
+    }
+
+    void read_channels(bool arvalid, uint32_t araddr, unsigned arlen, bool rready, unsigned arsize = 3, unsigned arid = 0)
+    {
+        stable(_ar, arvalid, araddr, arlen, "AR");
+        _ar.ready = arready;
+        if (arvalid && arready)
+        {
+            check_burst("read", araddr, arlen, arsize, 1);
+            int latency = _random.between(manners.read_latency_low, manners.read_latency_high);
+            for (unsigned i = 0; i <= arlen; i++)
+                _beats.push_back({i == 0 ? araddr : (araddr & ~((1u << arsize) - 1)) + (i << arsize), clock + 1 + latency, i == arlen, arid});
+        }
+        if (rvalid && rready)
+        {
+            rvalid = false;
+            read_beats++;
+            _beats.pop_front();
+        }
+    }
+
+    void write_channels(bool awvalid, uint32_t awaddr, unsigned awlen, bool wvalid, Data wdata, unsigned wstrb, bool wlast, bool bready,
+        unsigned awsize = 3, unsigned awburst = 1)
+    {
+        stable(_aw, awvalid, awaddr, awlen | awsize << 8 | awburst << 12, "AW");
+        _aw.ready = awready;
+        stable(_w, wvalid, wdata, wstrb | unsigned(wlast) << 8, "W");
+        _w.ready = wready;
+        if (wvalid && wready)
+        {
+            Address &burst = _writes.front().burst;
+            unsigned &beat = _writes.front().beat;
+            uint32_t address = beat_address(burst, beat);
+            bool error = _bytes.bad(address);
+            _writes.front().error |= error;
+            for (int lane = 0; lane < 8 && !error; lane++)
+                if (wstrb >> lane & 1)
+                    _bytes.at[(address & ~7u) + lane] = uint8_t(wdata >> 8 * lane);
+            write_beats++;
+            if (wlast != (beat == burst.length))
+                _report.fail("WLAST on beat %u of %u", beat, burst.length);
+            if (beat++ == burst.length)
+            {
+                _answers.push_back({clock + 1 + _random.between(manners.write_latency_low, manners.write_latency_high), _writes.front().error});
+                _writes.pop_front();
+            }
+        }
+        if (awvalid && awready)
+        {
+            check_burst("write", awaddr, awlen, awsize, awburst);
+            _writes.push_back({{awaddr, awlen, awsize, awburst}, 0, false});
+            written.push_back({awaddr, awlen, awsize, awburst});
+            write_bursts++;
+        }
+        if (bvalid && bready)
+        {
+            bvalid = false;
+            _answers.pop_front();
+        }
+    }
+
+    bool quiet() const { return _beats.empty() && _writes.empty() && _answers.empty() && !rvalid && !bvalid; }
+
+    static uint32_t beat_address(const Address &burst, unsigned beat)
+    {
+        uint32_t bytes = 1u << burst.size, total = bytes * (burst.length + 1), aligned = burst.address & ~(bytes - 1);
+        if (burst.burst == 0 || beat == 0)
+            return burst.address;
+        uint32_t address = aligned + beat * bytes;
+        if (burst.burst == 2)
+        {
+            uint32_t low = burst.address & ~(total - 1);
+            address = low + (address - low) % total;
+        }
+        return address;
+    }
+
+private:
+    struct Beat { uint32_t address; uint64_t when; bool last; unsigned id; };
+    struct Answer { uint64_t when; bool error; };
+    struct Write { Address burst; unsigned beat; bool error; };
+    struct Held { bool valid = false, ready = false; uint64_t a = 0, b = 0; };
+
+    void stable(Held &held, bool valid, uint64_t a, uint64_t b, const char *channel)
+    {
+        if (held.valid && !held.ready && (!valid || held.a != a || held.b != b))
+            _report.fail("%s changed before it was taken", channel);
+        held = {valid, false, a, b};
+    }
+
+    void check_burst(const char *what, uint32_t address, unsigned length, unsigned size, unsigned burst)
+    {
+        uint32_t bytes = 1u << size, last = (address & ~(bytes - 1)) + length * bytes;
+        if (int(length) >= max_beats)
+            _report.fail("%s of %u beats", what, length + 1);
+        if (burst == 1 && address >> 12 != (last + bytes - 1) >> 12)
+            _report.fail("%s at %08x of %u beats crosses 4 KB", what, address, length + 1);
+    }
+
+    Bytes &_bytes;
+    Report &_report;
+    Random _random;
+    Held _ar, _aw, _w;
+    std::deque<Beat> _beats;
+    std::deque<Write> _writes;
+    std::deque<Answer> _answers;
+};
