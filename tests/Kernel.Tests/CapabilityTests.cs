@@ -382,6 +382,44 @@ public class CapabilityTests
     }
 
     [TestMethod]
+    public void TheCapabilityMapGrowsAlsoWhenTheHeapHasToGrowForIt()
+    {
+        var machine = new Machine();
+        TestChild child = machine.Add("client");
+        child.Caps = 2300;
+        child.Ram = 256 * 1024;
+        machine.Profile.MaxGates = 2500;
+        machine.Profile.MaxObjects = 3000;
+        machine.Boot();
+        machine.Do("client", env =>
+        {
+            // The heap is left with less room than any larger map needs, wherever the map's end is met.
+            for (int i = 0; i < 2100; i++)
+            {
+                FillHeap(env);
+                int gate = env.Gate(i + 1);
+                Expect.Ok(env.LastError);
+                Assert.IsTrue(gate != 0);
+            }
+
+            int at = CapabilityMap.Locate(env.Memory, MemoryLayout.InitialMemory, out int size);
+            for (int selector = 0; selector < size; selector++)
+            {
+                Assert.AreEqual(env.Badge(selector), new CapabilityMap(env.Memory, at).Read(selector), "selector " + selector.ToString());
+            }
+        });
+    }
+
+    /// <summary>Allocates until the next block would need more memory of the quota.</summary>
+    private static void FillHeap(Env env)
+    {
+        var heap = new Heap(env.Memory);
+        while (heap.Allocate(64) != 0)
+        {
+        }
+    }
+
+    [TestMethod]
     public void ManySelectorsAreReadWithOneMessage()
     {
         Machine machine = TwoSiblings(out int _);

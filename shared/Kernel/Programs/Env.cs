@@ -179,17 +179,22 @@ public sealed partial class Env
         }
 
         int address = Allocate(4 * larger);
-        if (address == 0)
-        {
-            return false;
-        }
 
-        // The heap may have grown for that, and the map for the heap's new dataspace.
+        // The heap may have grown for that, and the map for the heap's new dataspace, perhaps with all the heap had gained.
         int size = block.CapabilityMapSize;
         if (size > selector)
         {
-            Free(address);
+            if (address != 0)
+            {
+                Free(address);
+            }
+
             return true;
+        }
+
+        if (address == 0)
+        {
+            return false;
         }
 
         int old = block.CapabilityMap;
