@@ -21,6 +21,12 @@ public sealed class BenchOptions
     /// <summary>Keeps each board's storage device in a file there, so that it outlives the run.</summary>
     public string? StorageDirectory { get; init; }
 
+    /// <summary>Keeps every committed checkpoint as a file there; nowhere when not set.</summary>
+    public string? ImageDirectory { get; init; }
+
+    /// <summary>Writes the capability space of every restored target there, before its checkpoint and after its restore; nowhere when not set.</summary>
+    public string? CapabilityDirectory { get; init; }
+
     /// <summary>Overrides how long the run may take, in nanoseconds of world time; 0 for the bench's own.</summary>
     public long WithinNanoseconds { get; init; }
 

@@ -37,6 +37,9 @@ public sealed partial class BenchRun : IDisposable
 
         Expectations = bench.NewExpectations();
         Reports.Added += OnReport;
+        _ = options.ImageDirectory is null ? null : new ImageKeeper(options.ImageDirectory, this, (board, text) =>
+            options.Log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
+        _ = options.CapabilityDirectory is null ? null : new CapabilityDumper(options.CapabilityDirectory, this);
         foreach (BenchBoard board in bench.Boards)
         {
             Add(board);

@@ -27,12 +27,15 @@ public static class CommandLine
         root.Subcommands.Add(run.NewCommand());
         root.Subcommands.Add(ListCommand.New(output, catalog));
         root.Subcommands.Add(ShowCommand.New(output, catalog));
+        root.Subcommands.Add(ImageCommand.New(output, catalog));
+        root.Subcommands.Add(CapsCommand.New(output));
         ExamplesHelp.AddTo(
             root,
             ["tern", "run the main bench, " + MainBench],
             ["tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"],
             ["tern show checkpoint-management", "its boards, wiring and components"],
-            ["tern list", "all benches"]);
+            ["tern list", "all benches"],
+            ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"]);
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction wrong)
@@ -46,8 +49,10 @@ public static class CommandLine
             return status;
         }
 
-        string command = parsed.CommandResult.Command == root ? "tern" : "tern " + parsed.CommandResult.Command.Name;
-        output.Error.WriteLine($"Try \"{command} --help\".");
+        IEnumerable<string> path = parsed.CommandResult.Command.Parents.OfType<Command>().Where(command => command != root)
+            .Append(parsed.CommandResult.Command).Select(command => command == root ? "tern" : command.Name);
+        string named = string.Join(' ', path);
+        output.Error.WriteLine($"Try \"{(named.StartsWith("tern", StringComparison.Ordinal) ? named : "tern " + named)} --help\".");
         return ExitCodes.Usage;
     }
 
@@ -56,16 +61,24 @@ public static class CommandLine
     {
         try
         {
-            return action(catalog.Read(name));
+            return WithFiles(output, () => action(catalog.Read(name)));
         }
         catch (BenchException e)
         {
             output.Error.WriteLine(e.Message);
             return ExitCodes.BadBench;
         }
+    }
+
+    /// <summary>Does something with files that the command line names; tells what is wrong with them otherwise.</summary>
+    internal static int WithFiles(Output output, Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            // The bench itself, or a file or directory that an option names.
             output.Error.WriteLine("error: " + e.Message);
             return ExitCodes.Usage;
         }

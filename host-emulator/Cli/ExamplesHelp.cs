@@ -5,22 +5,28 @@ using System.CommandLine.Invocation;
 
 namespace Tern.HostEmulator;
 
-internal sealed class ExamplesHelp(HelpAction usual, string[][] examples) : SynchronousCommandLineAction
+internal sealed class ExamplesHelp(HelpAction usual, string[][] examples, string[] statuses) : SynchronousCommandLineAction
 {
     /// <summary>Adds examples (command, what it does) to a command's help.</summary>
     internal static void AddTo(RootCommand root, params string[][] examples)
     {
         HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new ExamplesHelp((HelpAction)help.Action!, examples);
+        help.Action = new ExamplesHelp((HelpAction)help.Action!, examples, ExitCodes.Help);
     }
 
-    /// <summary>Adds examples to a subcommand's help.</summary>
-    internal static void AddTo(Command command, params string[][] examples)
+    /// <summary>Adds examples to the help of a subcommand that runs or shows benches.</summary>
+    internal static void AddTo(Command command, params string[][] examples) => AddTo(command, ExitCodes.Help, examples);
+
+    /// <summary>Adds examples and exit statuses to a subcommand's help.</summary>
+    internal static void AddTo(Command command, string[] statuses, params string[][] examples)
     {
         var help = new HelpOption();
-        help.Action = new ExamplesHelp((HelpAction)help.Action!, examples);
+        help.Action = new ExamplesHelp((HelpAction)help.Action!, examples, statuses);
         command.Options.Add(help);
     }
+
+    /// <summary>Whoever asks for help need not know yet what else to write.</summary>
+    public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
@@ -35,7 +41,7 @@ internal sealed class ExamplesHelp(HelpAction usual, string[][] examples) : Sync
 
         writer.WriteLine();
         writer.WriteLine("Exit status:");
-        foreach (string line in ExitCodes.Help)
+        foreach (string line in statuses)
         {
             writer.WriteLine("  " + line);
         }

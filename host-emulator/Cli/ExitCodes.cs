@@ -23,4 +23,35 @@ public static class ExitCodes
         "2  the command line is wrong, or there is no such bench",
         "3  the bench file has errors",
     ];
+
+    /// <summary>What the statuses mean of a command that looks at something.</summary>
+    internal static readonly string[] LookHelp =
+    [
+        "0  done",
+        "2  the command line is wrong, or a file cannot be read",
+    ];
+
+    /// <summary>What the statuses mean of a group of commands that look, check and compare.</summary>
+    internal static readonly string[] ToolHelp =
+    [
+        "0  done: nothing is wrong, nothing differs",
+        "1  something is wrong, or differs",
+        "2  the command line is wrong, or a file cannot be read",
+    ];
+
+    /// <summary>What the statuses mean of a command that checks something.</summary>
+    internal static readonly string[] VerifyHelp =
+    [
+        "0  every check holds",
+        "1  something is wrong with the image",
+        "2  the command line is wrong, or a file cannot be read",
+    ];
+
+    /// <summary>What the statuses mean of a command that compares two things, as diff has them.</summary>
+    internal static readonly string[] DiffHelp =
+    [
+        "0  nothing differs",
+        "1  something differs",
+        "2  the command line is wrong, or a file cannot be read",
+    ];
 }

@@ -28,6 +28,10 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
 
     private readonly Option<string?> _storage = new("--nas-directory") { Description = "keep the boards' storage devices in files there, so that they outlive the run" };
 
+    private readonly Option<string?> _images = new("--images") { Description = "keep every committed checkpoint as a file there, for tern image" };
+
+    private readonly Option<string?> _capabilities = new("--capability-dumps") { Description = "write each restored target's capability space there, before its checkpoint and after its restore" };
+
     internal Command NewCommand()
     {
         var command = new Command("run", "Run a bench. It ends by itself, with a table of what moved and an exit status.");
@@ -39,7 +43,8 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             ["tern run checkpoint-management --seeds 1000", "a thousand runs, each with other event orders and delays"],
             ["tern run checkpoint-management --time real", "in real time: figures are measured"],
             ["tern run checkpoint-management --time real --network tcp", "over real sockets on this machine"],
-            ["tern run my-bench.xml --board-log logs", "a bench of your own, each board's log in a file"]);
+            ["tern run my-bench.xml --board-log logs", "a bench of your own, each board's log in a file"],
+            ["tern run --images images --capability-dumps caps", "leave something for tern image and tern caps to look at"]);
         return command;
     }
 
@@ -70,6 +75,16 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             command.Options.Add(_seeds);
             command.Options.Add(_within);
             command.Options.Add(_storage);
+            command.Options.Add(_images);
+            command.Options.Add(_capabilities);
+            command.Validators.Add(result =>
+            {
+                bool leavesFiles = result.GetValue(_images) is not null || result.GetValue(_capabilities) is not null;
+                if (leavesFiles && result.GetValue(_seeds) > 1)
+                {
+                    result.AddError("--images and --capability-dumps are for one run, not for --seeds");
+                }
+            });
         }
 
         command.Options.Add(_seed);
@@ -139,6 +154,8 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             MachineOf = machineOf,
             StorageDirectory = parsed.GetValue(_storage),
+            ImageDirectory = parsed.GetValue(_images),
+            CapabilityDirectory = parsed.GetValue(_capabilities),
         });
         return run.Run(progress);
     }

@@ -18,7 +18,10 @@ public sealed class HostCrypto : ICrypto, IDisposable
     /// <summary>Makes a unit with the checkpoint key of a bench.</summary>
     /// <param name="benchSecret">What the key is derived from; boards that are to trust each other's checkpoints have the same.</param>
     public HostCrypto(string benchSecret = "bench") =>
-        SetKey(CheckpointKey, SHA256.HashData(Encoding.UTF8.GetBytes("Tern checkpoint key: " + benchSecret)));
+        SetKey(CheckpointKey, DevelopmentKey(benchSecret));
+
+    /// <summary>The checkpoint key of a bench's boards: anybody can derive it, so it protects nothing but against mistakes.</summary>
+    public static byte[] DevelopmentKey(string benchSecret) => SHA256.HashData(Encoding.UTF8.GetBytes("Tern checkpoint key: " + benchSecret));
 
     /// <summary>Gives the unit a key, or replaces one.</summary>
     public void SetKey(int number, byte[] key)

@@ -34,7 +34,7 @@ internal static class Quantity
 
     /// <summary>A count with its noun: <c>1 target</c>, <c>2 targets</c>.</summary>
     internal static string Count(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? noun : noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s")}");
 
     private static string Scaled(double value, string unit) => Write(value, value < 10 ? 3 : value < 100 ? 2 : value < 1000 ? 1 : 0, unit);
 

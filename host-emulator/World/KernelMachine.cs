@@ -3,7 +3,7 @@ using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
-internal sealed class KernelMachine(IBoard board) : IMachine
+internal sealed class KernelMachine(IBoard board) : IMachine, ICapabilityDumps
 {
     private readonly Microkernel _kernel = new(board);
 
@@ -14,4 +14,6 @@ internal sealed class KernelMachine(IBoard board) : IMachine
     public void Poll() => _kernel.Poll();
 
     public bool Dispatch() => _kernel.Dispatch();
+
+    public string? DumpCapabilities(string label) => _kernel.DumpCapabilities(label);
 }

@@ -10,14 +10,13 @@ namespace Tern.Cms;
 /// <summary>The NAS's index.</summary>
 internal sealed class NasIndex
 {
-    /// <summary>Records, chosen so that header and records are 4096 bytes.</summary>
-    internal const int Capacity = 63;
+    internal const int Capacity = NasFormat.Capacity;
 
-    private const int Magic = 0x53414e54;
-    private const int Version = 1;
-    private const int HeaderSize = 64;
-    private const int AreaSize = HeaderSize + (Capacity * NasRecord.Size);
-    private const int CrcAt = 60;
+    private const int Magic = NasFormat.Magic;
+    private const int Version = NasFormat.Version;
+    private const int HeaderSize = NasFormat.HeaderSize;
+    private const int AreaSize = NasFormat.AreaSize;
+    private const int CrcAt = NasFormat.CrcAt;
 
     private readonly Env _env;
     private readonly BlockSession _disk;
@@ -83,7 +82,7 @@ internal sealed class NasIndex
             }
 
             _whole[copy] = IsWhole();
-            uint generation = (uint)_env.Memory.ReadInt32(_address + 8);
+            uint generation = (uint)_env.Memory.ReadInt32(_address + NasFormat.GenerationAt);
             damaged += !_whole[copy] && _env.Memory.ReadInt32(_address) == Magic ? 1 : 0;
             if (_whole[copy] && generation > newest)
             {
@@ -123,11 +122,11 @@ internal sealed class NasIndex
     {
         Kernel.Memory memory = _env.Memory;
         memory.WriteInt32(_address, Magic);
-        memory.WriteInt32(_address + 4, Version);
-        memory.WriteInt32(_address + 8, ++_generation);
-        memory.WriteInt32(_address + 12, BlockSize);
-        memory.WriteInt32(_address + 16, BlockCount);
-        memory.WriteInt32(_address + 20, Capacity);
+        memory.WriteInt32(_address + NasFormat.VersionAt, Version);
+        memory.WriteInt32(_address + NasFormat.GenerationAt, ++_generation);
+        memory.WriteInt32(_address + NasFormat.BlockSizeAt, BlockSize);
+        memory.WriteInt32(_address + NasFormat.BlockCountAt, BlockCount);
+        memory.WriteInt32(_address + NasFormat.CapacityAt, Capacity);
         memory.WriteInt32(_address + CrcAt, Checksum());
         int first = _whole[0] ? 1 : 0;
         Error error = Write(first);
@@ -192,9 +191,9 @@ internal sealed class NasIndex
     private bool IsWhole()
     {
         Kernel.Memory memory = _env.Memory;
-        return memory.ReadInt32(_address) == Magic && memory.ReadInt32(_address + 4) == Version
-            && memory.ReadInt32(_address + 12) == BlockSize && memory.ReadInt32(_address + 16) == BlockCount
-            && memory.ReadInt32(_address + 20) == Capacity && memory.ReadInt32(_address + CrcAt) == Checksum();
+        return memory.ReadInt32(_address) == Magic && memory.ReadInt32(_address + NasFormat.VersionAt) == Version
+            && memory.ReadInt32(_address + NasFormat.BlockSizeAt) == BlockSize && memory.ReadInt32(_address + NasFormat.BlockCountAt) == BlockCount
+            && memory.ReadInt32(_address + NasFormat.CapacityAt) == Capacity && memory.ReadInt32(_address + CrcAt) == Checksum();
     }
 
     /// <summary>Of everything but its own place.</summary>

@@ -6,7 +6,7 @@ namespace Tern.Cms;
 /// <summary>A view on a record.</summary>
 internal readonly struct NasRecord(Kernel.Memory memory, int at)
 {
-    internal const int Size = 64;
+    internal const int Size = NasFormat.RecordSize;
 
     internal int Address => at;
 
@@ -14,15 +14,15 @@ internal readonly struct NasRecord(Kernel.Memory memory, int at)
 
     internal bool Confirmed { get => memory.ReadByte(at + 1) != 0; set => memory.WriteByte(at + 1, value ? (byte)1 : (byte)0); }
 
-    internal int Offset => memory.ReadInt32(at + 4);
+    internal int Offset => memory.ReadInt32(at + NasFormat.OffsetAt);
 
-    internal long Mac => memory.ReadInt64(at + 8);
+    internal long Mac => memory.ReadInt64(at + NasFormat.MacAt);
 
-    internal int Length => memory.ReadInt32(at + 16);
+    internal int Length => memory.ReadInt32(at + NasFormat.LengthAt);
 
-    internal int Commit => memory.ReadInt32(at + 20);
+    internal int Commit => memory.ReadInt32(at + NasFormat.CommitAt);
 
-    internal int Epoch { get => memory.ReadInt32(at + 24); set => memory.WriteInt32(at + 24, value); }
+    internal int Epoch { get => memory.ReadInt32(at + NasFormat.EpochAt); set => memory.WriteInt32(at + NasFormat.EpochAt, value); }
 
     /// <summary>The number of the last claim, also after it ended.</summary>
     internal int Claim { get => memory.ReadInt32(at + 28); set => memory.WriteInt32(at + 28, value); }
@@ -34,7 +34,7 @@ internal readonly struct NasRecord(Kernel.Memory memory, int at)
 
     internal int Crc => memory.ReadInt32(at + 40);
 
-    internal int Block { get => memory.ReadInt32(at + 56); set => memory.WriteInt32(at + 56, value); }
+    internal int Block { get => memory.ReadInt32(at + NasFormat.BlockAt); set => memory.WriteInt32(at + NasFormat.BlockAt, value); }
 
     /// <summary>The highest number that an epoch or a claim of this record's key has had.</summary>
     internal int HighWater => Epoch > Claim ? Epoch : Claim;
@@ -49,16 +49,16 @@ internal readonly struct NasRecord(Kernel.Memory memory, int at)
 
     internal void SetKey(long mac, int offset)
     {
-        memory.WriteInt32(at + 4, offset);
-        memory.WriteInt64(at + 8, mac);
+        memory.WriteInt32(at + NasFormat.OffsetAt, offset);
+        memory.WriteInt64(at + NasFormat.MacAt, mac);
     }
 
     /// <summary>Takes what is known of an image; state, claims and place stay.</summary>
     internal void Set(in Checkpoint checkpoint)
     {
         SetKey(checkpoint.Mac, checkpoint.Offset);
-        memory.WriteInt32(at + 16, checkpoint.Size);
-        memory.WriteInt32(at + 20, checkpoint.Commit);
+        memory.WriteInt32(at + NasFormat.LengthAt, checkpoint.Size);
+        memory.WriteInt32(at + NasFormat.CommitAt, checkpoint.Commit);
         Epoch = checkpoint.Epoch;
         Ticket = checkpoint.Ticket;
         memory.WriteInt32(at + 40, checkpoint.Crc);

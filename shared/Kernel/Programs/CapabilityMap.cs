@@ -7,6 +7,12 @@ namespace Tern.Kernel;
 /// <param name="address">Where that address space shows the map.</param>
 public readonly struct CapabilityMap(Memory memory, int address)
 {
+    /// <summary>Where in a component's initial memory the map's address stands.</summary>
+    public const int AddressAt = RuntimeBlock.CapabilityMapAt;
+
+    /// <summary>Where in a component's initial memory stands how many selectors the map has room for.</summary>
+    public const int SizeAt = RuntimeBlock.CapabilityMapSizeAt;
+
     /// <summary>A selector's badge; 0 when it is not in use.</summary>
     public int Read(int selector) => memory.ReadInt32(address + (4 * selector));
 
@@ -20,7 +26,7 @@ public readonly struct CapabilityMap(Memory memory, int address)
     /// <returns>The map's address in the component's own address space.</returns>
     public static int Locate(Memory memory, int initialMemory, out int size)
     {
-        size = memory.ReadInt32(initialMemory + RuntimeBlock.CapabilityMapSizeAt);
-        return memory.ReadInt32(initialMemory + RuntimeBlock.CapabilityMapAt);
+        size = memory.ReadInt32(initialMemory + SizeAt);
+        return memory.ReadInt32(initialMemory + AddressAt);
     }
 }

@@ -5,12 +5,12 @@ using Tern.Kernel;
 namespace Tern.Rtcr;
 
 /// <summary>Descriptions of core's services.</summary>
-internal static class ServiceCatalogue
+public static class ServiceCatalogue
 {
     private static readonly int[] None = new int[0];
 
     /// <summary>The description of a service; of an unknown one, that of a service without lasting state of its own.</summary>
-    internal static ServiceDescription Find(string service) => service switch
+    public static ServiceDescription Find(string service) => service switch
     {
         "PD" => new ServiceDescription(None, new[] { PdOperation.FreeDataspace, PdOperation.FreeGate, PdOperation.FreeSignal })
         {

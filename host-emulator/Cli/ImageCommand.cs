@@ -1,0 +1,52 @@
+// tern image: looks into checkpoint images. Each subcommand says on standard output what it found, on standard error what
+// kept it from looking, and never changes what it looks at.
+using System.CommandLine;
+
+namespace Tern.HostEmulator;
+
+internal static class ImageCommand
+{
+    internal static Command New(Output output, BenchCatalog catalog)
+    {
+        var command = new Command("image", "Look into checkpoint images: files, and what a NAS has on its disk.")
+        {
+            ImageListCommand.New(output),
+            ImageInspectCommand.New(output),
+            ImageVerifyCommand.New(output, catalog),
+            ImageDiffCommand.New(output),
+            ImageExportCommand.New(output),
+        };
+        ExamplesHelp.AddTo(
+            command,
+            ExitCodes.ToolHelp,
+            ["tern run --images images", "keep every committed checkpoint of a run as a file"],
+            ["tern image list images", "what there is"],
+            ["tern image inspect images/sheep_1-2-ecu1.image", "what one holds"],
+            ["tern image diff images/sheep_1-2-ecu1.image images/sheep_1-3-ecu1.image", "what changed"]);
+        return command;
+    }
+
+    /// <summary>The image that a command looks at.</summary>
+    internal static Argument<string> PathArgument(string name = "file") => new(name)
+    {
+        Description = "an image file, a NAS's disk file, or a directory of them",
+    };
+
+    /// <summary>Which checkpoint of several.</summary>
+    internal static Option<string?> KeyOption()
+    {
+        var key = new Option<string?>("--key") { Description = "which checkpoint of a NAS, as tern image list shows it: MAC address + offset" };
+        key.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && !CheckpointKey.TryParse(text, out _))
+            {
+                result.AddError($"--key is \"{text}\"; a key is a MAC address and an offset, such as 34:36:00:0c:22:38+0");
+            }
+        });
+        return key;
+    }
+
+    /// <summary>Reads the image that the command line names.</summary>
+    internal static byte[] Load(ParseResult parsed, Argument<string> path, Option<string?> key) =>
+        ImageSource.Load(parsed.GetValue(path)!, parsed.GetValue(key) is { } text && CheckpointKey.TryParse(text, out CheckpointKey wanted) ? wanted : null);
+}

@@ -1,0 +1,61 @@
+// What core's operations make, and whether an image's entries say the same: a restore makes objects by these calls alone.
+using Tern.Kernel;
+using Tern.Rtcr;
+
+namespace Tern.HostEmulator;
+
+internal static class MadeObjects
+{
+    /// <summary>Checks that each entry has the type, and memory the size, that it is going to be made with.</summary>
+    internal static void Check(References references)
+    {
+        foreach (ImageRecord entry in references.Entries.Used)
+        {
+            string name = "entry #" + Invariant.Of(entry.Number);
+            long type = entry.Long("type");
+            ObjectType? expected = TypeOf(ImageEntries.KindOf(entry));
+            ImageRecord? call = references.Entries.OriginOf(entry);
+            ImageRecord? maker = call is null ? null : references.Entries.Find(call.Long("session"));
+            if (ImageEntries.KindOf(entry) == ObjectKind.Made && maker is not null)
+            {
+                string service = maker.Text("service");
+                expected = MadeBy(service, call!.Int("opcode"));
+                references.Check(
+                    expected != ObjectType.None, call, "opcode",
+                    () => $"{name} was made by {references.Entries.MakerOf(entry)}, which makes nothing");
+                bool hasSize = ServiceCatalogue.Find(service).RoundsSize is var rounds && rounds != 0 && rounds == call.Int("opcode");
+                references.Check(
+                    !hasSize || call.Long("word[0]") == entry.Long("amount"), entry, "amount",
+                    () => $"{name} has {Quantity.Count(entry.Long("amount"), "byte")}, and its call makes {Invariant.Of(call.Long("word[0]"))}");
+            }
+
+            references.Check(
+                expected is null or ObjectType.None || type == (long)expected, entry, "type",
+                () => $"{name} is {ImageNames.Type(type) ?? "nothing"}, and what is made is a {ImageNames.Type((long)expected!)}");
+        }
+    }
+
+    /// <summary>What comes with the child or stands for a session; <c>null</c> where a call decides.</summary>
+    private static ObjectType? TypeOf(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Task => ObjectType.Task,
+        ObjectKind.AddressSpace => ObjectType.RegionMap,
+        ObjectKind.Thread => ObjectType.Thread,
+        ObjectKind.Parent or ObjectKind.InitialSession or ObjectKind.Session or ObjectKind.ConfigRom => ObjectType.Gate,
+        ObjectKind.ConfigDataspace or ObjectKind.InitialMemory => ObjectType.Dataspace,
+        _ => null,
+    };
+
+    /// <summary>What an operation makes; None for nothing, <c>null</c> when that is the service's own affair.</summary>
+    private static ObjectType? MadeBy(string service, int opcode) => (service, opcode) switch
+    {
+        ("PD", PdOperation.AllocateDataspace) => ObjectType.Dataspace,
+        ("PD", PdOperation.AllocateGate) => ObjectType.Gate,
+        ("PD", PdOperation.AllocateSignal) => ObjectType.Irq,
+        ("RM", RmOperation.Create) => ObjectType.RegionMap,
+        ("ROM", RomOperation.Dataspace) => ObjectType.Dataspace,
+        ("CPU", CpuOperation.CreateThread) => ObjectType.Thread,
+        ("PD" or "RM" or "ROM" or "CPU" or "LOG" or "Report" or "Timer" or "IRQ", _) => ObjectType.None,
+        _ => null,
+    };
+}

@@ -1,0 +1,172 @@
+// What refers to what in an image: the checks that a restore makes on the way, with what each of them promises.
+using Tern.Kernel;
+using Tern.Rtcr;
+
+namespace Tern.HostEmulator;
+
+internal static class ReferenceChecks
+{
+    private const int ParentEntry = 3;
+
+    /// <summary>All checks: name, what is right when they hold, and the check.</summary>
+    internal static readonly (string Name, string Detail, ReferenceCheck Check)[] All =
+    [
+        ("child", "the child's own objects are there", Child),
+        ("origins", "every object has a maker before it", Origins),
+        ("objects", "are what their makers make", MadeObjects.Check),
+        ("contents", "lie inside the image, one after the other", Contents),
+        ("set calls", "set something in sessions that are there", Calls),
+        ("selectors", "each once, and names an entry or what has ended", Capabilities),
+        ("mappings", "lie inside their maps and what they show", Mappings.Check),
+        ("deliveries", "go to entries that are there", Deliveries),
+    ];
+
+    private static void Child(References references)
+    {
+        ImageRecord? identity = references.Document.Identity;
+        ImageEntries entries = references.Entries;
+        ImageRecord? parent = entries.Find(ParentEntry);
+        if (parent is null || ImageEntries.KindOf(parent) != ObjectKind.Parent)
+        {
+            int at = parent?.PlaceOf("kind") ?? references.Document[Section.Entries].At;
+            references.Faults.Add(new ImageFault(at, $"entry #{Invariant.Of(ParentEntry)} is {entries.Describe(ParentEntry)}; it has to be the parent"));
+        }
+
+        ImageRecord? config = entries.Used.FirstOrDefault(entry => ImageEntries.KindOf(entry) == ObjectKind.ConfigDataspace);
+        if (identity is not null && config is not null)
+        {
+            references.Check(
+                identity.Long("config_length") <= config.Long("amount"), identity, "config_length",
+                () => $"the configuration is longer than its dataspace, #{Invariant.Of(config.Number)}");
+        }
+
+        foreach (ImageRecord thread in entries.Used.Where(ImageEntries.IsThread))
+        {
+            references.Check(
+                ImageEntries.ThreadOf(thread).Pauses <= byte.MaxValue, thread, "amount",
+                () => $"thread #{Invariant.Of(thread.Number)} is paused {Invariant.Of(ImageEntries.ThreadOf(thread).Pauses)} times; at most {byte.MaxValue} can be restored");
+        }
+    }
+
+    private static void Origins(References references)
+    {
+        ImageEntries entries = references.Entries;
+        HashSet<(long, long)> results = [];
+        foreach (ImageRecord entry in entries.Used)
+        {
+            ObjectKind kind = ImageEntries.KindOf(entry);
+            string name = "entry #" + Invariant.Of(entry.Number);
+            long leader = entry.Long("leader");
+            bool isMade = kind is ObjectKind.Session or ObjectKind.Made or ObjectKind.ClosedSession;
+            if (!references.Check(isMade == (leader >= 0), entry, "leader", () => isMade ? $"no call made {name}" : $"a call made {name}, which comes with the child")
+                || !isMade)
+            {
+                continue;
+            }
+
+            ImageRecord? origin = entries.OriginOf(entry);
+            bool isKnown = references.Check(
+                origin is not null && leader <= entry.Number, entry, "leader",
+                () => $"{name} was made by the call of entry #{Invariant.Of(leader)}, which has none");
+            references.Check(results.Add((leader, entry.Long("result"))), entry, "result", () => $"{name} is the same part of an answer as an entry before");
+            references.Check(
+                kind == ObjectKind.Made || (leader == entry.Number && entry.Long("result") == 0), entry, "leader", () => $"session {name} did not come alone");
+            if (isKnown && leader == entry.Number && references.CheckCall(origin!, "the call that made " + name, entry.Number))
+            {
+                Maker(references, entry, origin!, name);
+            }
+        }
+    }
+
+    /// <summary>Sessions come from the parent, other objects from sessions.</summary>
+    private static void Maker(References references, ImageRecord entry, ImageRecord call, string name)
+    {
+        ImageRecord maker = references.Entries.Find(call.Long("session"))!;
+        if (ImageEntries.KindOf(entry) == ObjectKind.Made)
+        {
+            references.Check(ImageEntries.IsSession(maker), call, "session", () => $"{name} was made by something that is no session");
+            return;
+        }
+
+        long length = call.Long("word[0]");
+        bool asks = ImageEntries.KindOf(maker) == ObjectKind.Parent && call.Long("opcode") == ParentOperation.Session
+            && call.Has("word[0]") && length > 0 && length <= call.Long("length");
+        if (references.Check(asks, call, "opcode", () => $"session {name} was not asked of the parent by a call that names its service"))
+        {
+            string service = ImageEntries.TextOf(call)[..^ImageEntries.LabelOf(call).Length];
+            references.Check(service != "PD", call, "bytes", () => $"{name} is a PD session of the target's own, which cannot be restored");
+        }
+    }
+
+    private static void Contents(References references)
+    {
+        ImageDocument document = references.Document;
+        long size = document.CodeAt - document.MemoryAt;
+        long next = 0;
+        foreach (ImageRecord entry in references.Entries.Used.Where(entry => entry.Long("content_at") >= 0))
+        {
+            long at = entry.Long("content_at");
+            long length = ImageEntries.IsThread(entry) ? 0 : Math.Max(0, entry.Long("amount"));
+            string name = "the contents of entry #" + Invariant.Of(entry.Number);
+            references.Check(at + length <= size, entry, "content_at", () => $"{name} end at {Invariant.Of(at + length)}, and there are {Invariant.Of(size)} bytes");
+            references.Check(at == next, entry, "content_at", () => $"{name} begin at {Invariant.Of(at)}, and those before end at {Invariant.Of(next)}");
+            next = at + length;
+        }
+
+        if (next < size && references.Faults.Count == 0)
+        {
+            references.Faults.Add(new ImageFault((int)(document.MemoryAt + next), $"{Invariant.Of(size - next)} bytes of contents belong to nobody"));
+        }
+    }
+
+    private static void Calls(References references)
+    {
+        foreach (ImageRecord record in references.Whole(Section.Calls))
+        {
+            ImageRecord call = record.Nested("call")!;
+            string name = "call " + Invariant.Of(record.Number);
+            if (!references.CheckCall(call, name, long.MaxValue))
+            {
+                continue;
+            }
+
+            ImageRecord session = references.Entries.Find(call.Long("session"))!;
+            bool sets = ImageEntries.KindOf(session) is ObjectKind.Session or ObjectKind.InitialSession
+                && ServiceCatalogue.Find(session.Text("service")).EffectOf(call.Int("opcode")) == CallEffect.Set;
+            references.Check(
+                sets, call, "opcode", () => $"{name}, {references.Entries.OperationOf(call)} of {references.Entries.NameOf(call.Long("session"))}, sets nothing");
+        }
+    }
+
+    private static void Capabilities(References references)
+    {
+        long last = 0;
+        foreach (ImageRecord row in references.Whole(Section.Capabilities))
+        {
+            long selector = row.Long("selector");
+            references.Check(selector > last, row, "selector", () => $"selector {Invariant.Hex(selector, 6)} comes after {Invariant.Hex(last, 6)}");
+            references.CheckEntry(row, "entry", "selector " + Invariant.Hex(selector, 6), mayBeNone: true);
+            last = selector;
+        }
+    }
+
+    private static void Deliveries(References references)
+    {
+        foreach (ImageRecord record in references.Whole(Section.Requests))
+        {
+            string name = $"delivery {Invariant.Of(record.Number)}";
+            if (record.Int("phase") == ImageFormat.SignalPhase)
+            {
+                references.CheckEntry(record, "context", name);
+                continue;
+            }
+
+            ImageRecord call = record.Nested("call")!;
+            references.CheckEntry(call, "session", $"the gate of {name}", mayBeNone: true);
+            foreach (ImageField capability in call.List("capability"))
+            {
+                references.CheckEntry(call, capability.Name, $"{capability.Name} of {name}", mayBeNone: true);
+            }
+        }
+    }
+}
