@@ -7,7 +7,7 @@ public static class NativePdOperation
     /// <summary>Loads the text. Text: the binary's name.</summary>
     public const int Load = 1;
 
-    /// <summary>Puts a capability into the domain's capability space. Word 0: the selector, which must be empty; capability 0: what.</summary>
+    /// <summary>Puts a capability into the domain's capability space. Word 0: the selector, which must be empty or name what has ended; capability 0: what.</summary>
     public const int Install = 2;
 
     /// <summary>Reads a selector. Word 0: the selector. Answer: words 0 <see cref="ObjectType"/>, 1 badge, 2 the size of the capability space,
@@ -36,8 +36,9 @@ public static class NativePdOperation
     /// <summary>Says what the next posted message contains: the words, bytes and capabilities of this one.</summary>
     public const int SetContent = 9;
 
-    /// <summary>Posts a request in the domain's name, with the content set before. Words: 0 the reply label, 1 the opcode,
-    /// 2 the token under which the domain itself keeps it, or 0; capabilities: 0 the gate, 1 the thread that gets the answer, absent for the first one.</summary>
+    /// <summary>Posts a request with the content set before. Words: 0 the reply label, 1 the opcode, 2 the token under which
+    /// the domain itself keeps it, or 0, 3 whether it is in the caller's name (1), to the domain, or in the domain's (0), to
+    /// anybody; capabilities: 0 the gate, 1 the domain's thread that gets the answer, absent for the first one.</summary>
     public const int PostRequest = 10;
 
     /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome;
@@ -52,8 +53,8 @@ public static class NativePdOperation
 
     /// <summary>Reads an event that waits for the domain's threads: thread by thread in the order of their making, of each the
     /// oldest first. Word 0: how many come before it. Answer: words 0 the badge of a triggered signal context, 1 how often it was
-    /// triggered; or 0 and the number of a request of the domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, 0
-    /// at the end; 2 the badge of the thread.</summary>
+    /// triggered; or 0 and the number of a request of the domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, −2
+    /// for one of the caller's, 0 at the end; 2 the badge of the thread, 3 the reply label of the caller's.</summary>
     public const int ReadEvent = 14;
 
     /// <summary>Names a thread of the domain, whoever made it. Word 0: how many were made before it and live. Answer: word 0 how
@@ -62,6 +63,14 @@ public static class NativePdOperation
 
     /// <summary>Keeps the domain's threads from being entered again, be they resumed or not: it has exited.</summary>
     public const int Halt = 16;
+
+    /// <summary>Reads a request of the caller's that the domain keeps, to answer it later, in the order of sending. Word 0: the
+    /// number of the last one read, 0 at first. Answer: words 0 its number (0: there is none), 1 the reply label, 2 the token.</summary>
+    public const int ReadKept = 20;
+
+    /// <summary>Tells who can name an object. Capability 0: the object. Answer: words 0 how many selectors of the domain and
+    /// outstanding messages from or to it, 1 how many selectors of anybody but the domain and the caller.</summary>
+    public const int Holders = 21;
 
     /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
     /// end; bytes: a selector and its badge, 4 bytes each, again and again. Badge 0: its object has ended.</summary>

@@ -12,7 +12,7 @@ public readonly struct NativePd(Env env, int native)
     /// <summary>Loads the text from the boot image.</summary>
     public Error Load(string binary) => env.Call(native, env.Compose(NativePdOperation.Load).AddText(binary));
 
-    /// <summary>Puts a capability at an empty selector of the domain.</summary>
+    /// <summary>Puts a capability at a selector of the domain that is empty or names what has ended.</summary>
     public Error Install(int selector, int capability)
         => env.Call(native, env.Compose(NativePdOperation.Install).Add(selector).AddCapability(capability));
 

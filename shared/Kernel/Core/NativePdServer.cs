@@ -26,7 +26,7 @@ internal sealed class NativePdServer : CoreSession
             case NativePdOperation.Install:
                 return message.Capability(0) == 0
                     ? Error.InvalidCapability
-                    : Task.Capabilities.InsertAt(message.Word(0), message.Capability(0));
+                    : Install(message.Word(0), message.Capability(0));
             case NativePdOperation.ReadSelector:
                 int id = Task.Capabilities.Lookup(message.Word(0));
                 message.Add((int)Core.Kernel.Objects.Type(id)).Add(Core.Kernel.Objects.Badge(id)).Add(Task.Capabilities.Size)
@@ -56,8 +56,18 @@ internal sealed class NativePdServer : CoreSession
                 Lifecycle.Stop(Task);
                 return Error.None;
             default:
-                return _requests.Handle(message);
+                return _requests.Handle(caller, message);
         }
+    }
+
+    private Error Install(int selector, int id)
+    {
+        if (Task.Capabilities.IsUsed(selector) && Task.Capabilities.Lookup(selector) == 0)
+        {
+            Task.Capabilities.Remove(selector);
+        }
+
+        return Task.Capabilities.InsertAt(selector, id);
     }
 
     private Error Load(string binary)

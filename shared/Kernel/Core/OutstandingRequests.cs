@@ -20,14 +20,16 @@ internal sealed class OutstandingRequests
         _task = task;
     }
 
-    internal Error Handle(Message message) => message.Opcode switch
+    internal Error Handle(Task caller, Message message) => message.Opcode switch
     {
         NativePdOperation.ReadRequest => Read(message),
         NativePdOperation.ReadContent => ReadContent(message),
         NativePdOperation.SetContent => SetContent(message),
-        NativePdOperation.PostRequest => Post(message),
+        NativePdOperation.PostRequest => Post(caller, message),
         NativePdOperation.PostAnswer => PostAnswer(message),
-        NativePdOperation.ReadEvent => ReadEvent(message),
+        NativePdOperation.ReadEvent => ReadEvent(caller, message),
+        NativePdOperation.ReadKept => ReadKept(caller, message),
+        NativePdOperation.Holders => Holders(caller, message),
         _ => Error.UnknownOpcode,
     };
 
@@ -66,7 +68,42 @@ internal sealed class OutstandingRequests
         return !isOwn ? RequestPhase.Asked : state == RequestState.Queued ? RequestPhase.AskedItself : RequestPhase.KeptItself;
     }
 
-    private Error ReadEvent(Message message)
+    private Error ReadKept(Task caller, Message message)
+    {
+        RequestTable requests = _kernel.Requests;
+        int row = requests.FindNext(caller, message.Word(0));
+        while (row != 0 && (requests.State(row) != RequestState.Taken || requests.Server[row]!.Task != _task))
+        {
+            row = requests.FindNext(caller, requests.Sequence[row]);
+        }
+
+        message.Add(row == 0 ? 0 : requests.Sequence[row]).Add(requests.ReplyLabel[row]).Add(requests.Token[row]);
+        return Error.None;
+    }
+
+    private Error Holders(Task caller, Message message)
+    {
+        int id = message.Capability(0);
+        if (id == 0)
+        {
+            return Error.InvalidCapability;
+        }
+
+        int own = _kernel.Requests.CountMentions(_task, id, _kernel.Objects.Badge(id));
+        int others = 0;
+        for (int link = _kernel.Objects.Holders(id); link != 0;)
+        {
+            CapabilitySpace space = _kernel.Tasks.SpaceOf(link);
+            own += space == _task.Capabilities ? 1 : 0;
+            others += space != _task.Capabilities && space != caller.Capabilities ? 1 : 0;
+            link = space.NextHolder(link & 0xffff);
+        }
+
+        message.Add(own).Add(others);
+        return Error.None;
+    }
+
+    private Error ReadEvent(Task caller, Message message)
     {
         int rest = message.Word(0);
         for (Thread? thread = _task.Threads; thread != null; thread = thread.NextOfTask)
@@ -75,8 +112,8 @@ internal sealed class OutstandingRequests
             {
                 if (rest-- == 0)
                 {
-                    Describe(message, what);
-                    message.Add(_kernel.Objects.Badge(thread.Identity));
+                    Describe(caller, message, what);
+                    message.Add(_kernel.Objects.Badge(thread.Identity)).Add(ReplyLabelOf(caller, what));
                     return Error.None;
                 }
             }
@@ -86,7 +123,7 @@ internal sealed class OutstandingRequests
         return Error.None;
     }
 
-    private void Describe(Message message, int what)
+    private void Describe(Task caller, Message message, int what)
     {
         if (what < 0)
         {
@@ -94,9 +131,12 @@ internal sealed class OutstandingRequests
             return;
         }
 
-        bool isOwn = _kernel.Requests.Client[what]?.Task == _task;
-        message.Add(0).Add(isOwn ? _kernel.Requests.Sequence[what] : -1);
+        Task? client = _kernel.Requests.Client[what]?.Task;
+        message.Add(0).Add(client == _task ? _kernel.Requests.Sequence[what] : client == caller ? -2 : -1);
     }
+
+    private int ReplyLabelOf(Task caller, int what)
+        => what > 0 && _kernel.Requests.Client[what]?.Task == caller ? _kernel.Requests.ReplyLabel[what] : 0;
 
     private Error ReadContent(Message message)
     {
@@ -150,7 +190,7 @@ internal sealed class OutstandingRequests
         return _content;
     }
 
-    private Error Post(Message message)
+    private Error Post(Task caller, Message message)
     {
         int gate = message.Capability(0);
         if (_content == null || _kernel.Objects.Type(gate) != ObjectType.Gate)
@@ -159,7 +199,8 @@ internal sealed class OutstandingRequests
         }
 
         _content.Opcode = message.Word(1);
-        return _kernel.Ipc.Post(ClientOf(message, 1), gate, message.Word(0), LiveContent(), message.Word(2));
+        Thread? client = message.Word(3) == 0 ? ClientOf(message, 1) : _kernel.Ipc.Current.Thread;
+        return _kernel.Ipc.Post(client, _task, gate, message.Word(0), LiveContent(), message.Word(2));
     }
 
     private Error PostAnswer(Message message)

@@ -155,16 +155,17 @@ internal sealed class Ipc
         return Error.None;
     }
 
-    /// <summary>Posts a request in the name of a task that is being restored. Capabilities in the content are identities.</summary>
-    /// <param name="client">The task's thread that gets the answer; <c>null</c> when there is none.</param>
+    /// <summary>Posts a request of, or to, a task that is being restored. Capabilities in the content are identities.</summary>
+    /// <param name="client">The thread that gets the answer, of the task or of its parent; <c>null</c> when there is none.</param>
+    /// <param name="task">The task.</param>
     /// <param name="gateId">Whom it asks.</param>
     /// <param name="replyLabel">What it knows the answer by.</param>
     /// <param name="content">What it asks.</param>
-    /// <param name="token">If it asked itself: the token under which it keeps the request; 0 when it has not begun with it.</param>
-    internal Error Post(Thread? client, int gateId, int replyLabel, MessageBuffer content, int token)
+    /// <param name="token">If the task was asked: the token under which it keeps the request; 0 when it has not begun with it.</param>
+    internal Error Post(Thread? client, Task task, int gateId, int replyLabel, MessageBuffer content, int token)
     {
         Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
-        if (server == null || client == null)
+        if (server == null || client == null || (client.Task != task && server.Task != task))
         {
             return Error.BadArgument;
         }
@@ -177,7 +178,7 @@ internal sealed class Ipc
 
         Claim(row, client, gateId, replyLabel);
         Store(row, null, content);
-        if (token > 0 && server.Task == client.Task)
+        if (token > 0 && server.Task == task)
         {
             _requests.Server[row] = server;
             _requests.SetTaken(row);

@@ -175,6 +175,22 @@ internal sealed class RequestTable
         return 0;
     }
 
+    /// <summary>How many outstanding messages from or to a task contain an object.</summary>
+    internal int CountMentions(Task task, int id, int badge)
+    {
+        int count = 0;
+        for (int row = 1; row < _state.Length; row++)
+        {
+            bool concerns = _state[row] != RequestState.Free && (Client[row]?.Task == task || Server[row]?.Task == task);
+            for (int i = 0; concerns && i < _content[row].CapabilityCount; i++)
+            {
+                count += _content[row].Capabilities[i] == id && CapabilityBadges[(row * Message.MaxCapabilities) + i] == badge ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Marks the free rows, for the audit.</summary>
     internal bool MarkFree(RowMarks marks) => marks.AddList(_next, _free);
 }

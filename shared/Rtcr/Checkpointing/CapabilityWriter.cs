@@ -11,9 +11,11 @@ internal sealed class CapabilityWriter
     private readonly Env _env;
     private readonly ImageWriter _image;
     private readonly byte[] _records = new byte[NativePd.SelectorBytes];
+    private readonly LateTable _late;
 
-    internal CapabilityWriter(Env env, ImageWriter image)
+    internal CapabilityWriter(Env env, ImageWriter image, LateTable late)
     {
+        _late = late;
         _env = env;
         _image = image;
     }
@@ -44,7 +46,11 @@ internal sealed class CapabilityWriter
         for (int at = 0; at < 8 * count; at += 8)
         {
             int badge = BitConverter.ToInt32(_records, at + 4);
-            int entry = target.Storage.Find(badge);
+
+            // What names nothing now may be waiting for another target.
+            int entry = badge == 0
+                ? _late.FindSelector(target, BitConverter.ToInt32(_records, at))
+                : target.Storage.Find(badge);
             if (entry < 0 && badge != 0)
             {
                 return Error.BadData;

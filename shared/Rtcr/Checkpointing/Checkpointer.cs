@@ -17,20 +17,23 @@ internal sealed class Checkpointer
     private readonly CapabilityWriter _capabilities;
     private readonly RegionWriter _regions;
     private readonly RequestWriter _requests;
+    private readonly ExportWriter _exports;
     private readonly MemoryWriter _memory;
 
     /// <param name="env">RTCR's environment.</param>
     /// <param name="objects">Most entries of a target.</param>
-    internal Checkpointer(Env env, int objects)
+    /// <param name="serving">What targets have given to the outside.</param>
+    internal Checkpointer(Env env, int objects, Serving serving)
     {
         _env = env;
         _image = new ImageWriter(env.Memory);
         _identity = new IdentityWriter(env, _image);
         _entries = new EntryWriter(env, _image, objects);
-        _calls = new CallWriter(_image);
-        _capabilities = new CapabilityWriter(env, _image);
-        _regions = new RegionWriter(env, _image);
-        _requests = new RequestWriter(env, _image);
+        _calls = new CallWriter(env, _image, serving);
+        _capabilities = new CapabilityWriter(env, _image, serving.Late);
+        _regions = new RegionWriter(env, _image, serving.Late);
+        _requests = new RequestWriter(env, _image, new InboundImage(env, serving));
+        _exports = new ExportWriter(_image, serving);
         _memory = new MemoryWriter(env, _image);
     }
 
@@ -75,7 +78,9 @@ internal sealed class Checkpointer
         error = error == Error.None ? _entries.Write(target) : error;
         _calls.Write(target);
         error = error == Error.None ? _regions.Write(target) : error;
-        return error == Error.None ? _requests.Write(target) : error;
+        error = error == Error.None ? _requests.Write(target) : error;
+        _exports.Write(target);
+        return error;
     }
 
     private void WriteHeader(Target target, long mac, int memoryAt, int size)

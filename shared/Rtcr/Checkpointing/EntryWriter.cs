@@ -74,6 +74,13 @@ internal sealed class EntryWriter
 
     private Error WriteState(OnlineStorage storage, int entry)
     {
+        if (storage.Number(entry) != 0)
+        {
+            _image.Byte(1);
+            _image.Int32(storage.Number(entry));
+            return Error.None;
+        }
+
         int read = ReaderOf(storage, entry);
         if (read == 0)
         {

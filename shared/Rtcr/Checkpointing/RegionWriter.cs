@@ -8,10 +8,12 @@ internal sealed class RegionWriter
 {
     private readonly Env _env;
     private readonly ImageWriter _image;
+    private readonly LateTable _late;
     private Region _region;
 
-    internal RegionWriter(Env env, ImageWriter image)
+    internal RegionWriter(Env env, ImageWriter image, LateTable late)
     {
+        _late = late;
         _env = env;
         _image = image;
     }
@@ -34,17 +36,31 @@ internal sealed class RegionWriter
                     return Error.BadData;
                 }
 
-                _image.UInt16(entry);
-                _image.UInt16(shown);
-                _image.Int32(_region.Start);
-                _image.Int32(_region.Size);
-                _image.Int32(_region.Offset);
-                _image.Byte((int)_region.Rights);
+                Write(entry, shown, _region);
+                count++;
+            }
+        }
+
+        for (int row = 0; row < _late.Capacity; row++)
+        {
+            if (_late.TargetOf(row) == target && _late.Selector(row) < 0)
+            {
+                Write(_late.Map(row), _late.Entry(row), _late.RegionAt(row));
                 count++;
             }
         }
 
         _image.SetCount(Section.Regions, count);
         return Error.None;
+    }
+
+    private void Write(int map, int shown, Region region)
+    {
+        _image.UInt16(map);
+        _image.UInt16(shown);
+        _image.Int32(region.Start);
+        _image.Int32(region.Size);
+        _image.Int32(region.Offset);
+        _image.Byte((int)region.Rights);
     }
 }

@@ -9,10 +9,12 @@ internal sealed class RequestWriter
 {
     private readonly Env _env;
     private readonly ImageWriter _image;
+    private readonly InboundImage _inbound;
     private readonly CallRecord _scratch = new CallRecord();
 
-    internal RequestWriter(Env env, ImageWriter image)
+    internal RequestWriter(Env env, ImageWriter image, InboundImage inbound)
     {
+        _inbound = inbound;
         _env = env;
         _image = image;
     }
@@ -24,6 +26,7 @@ internal sealed class RequestWriter
         _image.BeginSection(Section.Requests, 0);
         int count = 0;
         Error error = WriteOutstanding(target, ref count);
+        error = error == Error.None ? _inbound.WriteKept(target, _image, ref count) : error;
         error = error == Error.None ? WriteEvents(target, ref count) : error;
         _image.SetCount(Section.Requests, count);
         return error;
@@ -85,7 +88,12 @@ internal sealed class RequestWriter
                 count++;
             }
 
-            // What somebody else asks the target is his to ask again.
+            else if (number == -2)
+            {
+                _inbound.WriteQueued(target, _image, message.Word(3), ref count);
+            }
+
+            // What somebody else asks the target, not through RTCR, is his to ask again.
             if (error != Error.None)
             {
                 return error;

@@ -11,7 +11,7 @@ public static class ImageFormat
     public const int Magic = 0x4e524554;
 
     /// <summary>The format's version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Bytes of the header.</summary>
     public const int HeaderSize = 128;
@@ -50,7 +50,7 @@ public static class ImageFormat
     public const int SectionsAt = 44;
 
     /// <summary>How many sections there are.</summary>
-    public const int SectionCount = 6;
+    public const int SectionCount = 7;
 
     /// <summary>The longest name in bytes.</summary>
     public const int MaxName = 63;
@@ -82,4 +82,7 @@ public enum Section
 
     /// <summary>Outstanding requests; then signals and answers that were not delivered yet, in the order of their delivery.</summary>
     Requests,
+
+    /// <summary>What the target has given to the outside: services, sessions, RPC objects.</summary>
+    Exports,
 }

@@ -58,6 +58,27 @@ internal struct Answered
         }
     }
 
+    /// <summary>Adds all capabilities that a message has brought.</summary>
+    internal void AddFrom(Message message)
+    {
+        for (int i = 0; i < message.CapabilityCount; i++)
+        {
+            Add(message.Capability(i));
+        }
+    }
+
+    /// <summary>Gives them up.</summary>
+    internal readonly void Release(Env env)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (Get(i) != Selectors.Invalid)
+            {
+                env.Release(Get(i));
+            }
+        }
+    }
+
     internal readonly void AddTo(Message message)
     {
         for (int i = 0; i < _count && i < Message.MaxCapabilities; i++)

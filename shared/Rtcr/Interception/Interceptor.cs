@@ -15,14 +15,17 @@ internal sealed class Interceptor
     private readonly CallRecord _current = new CallRecord();
     private readonly int _firstLabel;
     private readonly int _watch;
+    private readonly Serving _serving;
 
     /// <summary>Makes the mechanism.</summary>
     /// <param name="env">RTCR's environment.</param>
+    /// <param name="serving">Targets' services, which other targets may ask for.</param>
     /// <param name="pendingCalls">Most calls that wait for somebody else's answer.</param>
     /// <param name="firstLabel">The first of as many reply labels.</param>
     /// <param name="watch">The signal context that is triggered when a target exits.</param>
-    internal Interceptor(Env env, int pendingCalls, int firstLabel, int watch)
+    internal Interceptor(Env env, Serving serving, int pendingCalls, int firstLabel, int watch)
     {
+        _serving = serving;
         _watch = watch;
         _env = env;
         _firstLabel = firstLabel;
@@ -41,7 +44,7 @@ internal sealed class Interceptor
             case ObjectKind.Parent when request.Opcode == ParentOperation.Exit:
                 return Exit(target, request.Word(0));
             case ObjectKind.Parent when request.Opcode == ParentOperation.Announce:
-                return Error.ServiceDenied;
+                return _serving.Announce(target, request);
             case ObjectKind.ConfigRom:
                 return ServeConfig(target, request);
             case ObjectKind.InitialSession:
@@ -71,7 +74,7 @@ internal sealed class Interceptor
         Target? target = _pending.TargetOf(place);
         if (target == null)
         {
-            Forwarding.Discard(_env, _pending.Record(place), answer);
+            Forwarding.Discard(_env, _serving, _pending.Record(place), answer);
             _pending.Remove(place);
             return;
         }
@@ -80,7 +83,7 @@ internal sealed class Interceptor
         var result = new Answered();
         if (_pending.Record(place).Session < 0)
         {
-            Forwarding.Discard(_env, _pending.Record(place), answer);
+            Forwarding.Discard(_env, _serving, _pending.Record(place), answer);
             error = Error.Gone;
         }
         else
@@ -121,11 +124,17 @@ internal sealed class Interceptor
             return Error.InvalidCapability;
         }
 
+        int root = _serving.RootFor(target, _current);
+        if (root != Selectors.Invalid)
+        {
+            return SendOn(target, root, true);
+        }
+
         Message forward = Forwarding.Compose(_env, target, _current);
         Error error = _env.Call(target.Storage.RealOf(session), forward);
         if (error == Error.MustSend)
         {
-            return SendOn(target, session);
+            return SendOn(target, target.Storage.RealOf(session), false);
         }
 
         var result = new Answered();
@@ -135,7 +144,7 @@ internal sealed class Interceptor
         return error;
     }
 
-    private Error SendOn(Target target, int session)
+    private Error SendOn(Target target, int to, bool isRoot)
     {
         int token = _env.Defer();
         if (token == 0)
@@ -149,8 +158,9 @@ internal sealed class Interceptor
             return Error.TableFull;
         }
 
-        Message forward = Forwarding.Compose(_env, target, _current);
-        Error error = _env.Send(target.Storage.RealOf(session), forward, _firstLabel + place);
+        Error error = Forwarding.ComposeLeaving(
+            _env, _serving, target, _current, isRoot ? to : Selectors.Invalid, out Message forward);
+        error = error == Error.None ? _env.Send(to, forward, _firstLabel + place) : error;
         if (error != Error.None)
         {
             _pending.Remove(place);
@@ -176,20 +186,27 @@ internal sealed class Interceptor
         switch (storage.Service(call.Session).EffectOf(call.Opcode))
         {
             case CallEffect.Set:
-                CallRecord? record = storage.RecordOf(call.Session, call.Opcode);
-                if (record == null)
-                {
-                    return Error.TableFull;
-                }
-
-                record.CopyFrom(call);
-                return Error.None;
+                return Set(storage, call);
             case CallEffect.Destroy:
                 Forget(target, call.ObjectCount > 0 ? call.Objects[0] : -1);
                 return Error.None;
             default:
-                return AddMade(target, call, answer, ref result);
+                bool sets = storage.Service(call.Session).IsUnknown && answer.CapabilityCount == 0 && call.HasObject;
+                return sets ? Set(storage, call) : AddMade(target, call, answer, ref result);
         }
+    }
+
+    /// <summary>Remembers a call in the place of the last one of its operation.</summary>
+    private static Error Set(OnlineStorage storage, CallRecord call)
+    {
+        CallRecord? record = storage.RecordOf(call.Session, call.Opcode);
+        if (record == null)
+        {
+            return Error.TableFull;
+        }
+
+        record.CopyFrom(call);
+        return Error.None;
     }
 
     private Error AddMade(Target target, CallRecord call, Message answer, ref Answered result)
@@ -207,7 +224,15 @@ internal sealed class Interceptor
                 continue;
             }
 
-            int entry = target.Storage.Add(ObjectKind.Made, "", null, call.Highest());
+            if (_serving.References.Recognize(target, selector, out int entry) && entry >= 0)
+            {
+                // Another target's: nobody makes it again but that one's restore.
+                _env.Release(selector);
+                result.Add(target.Storage.Selector(entry));
+                continue;
+            }
+
+            entry = target.Storage.Add(ObjectKind.Made, "", null, call.Highest());
             if (entry < 0)
             {
                 // What RTCR could not restore, the target must not get.
@@ -254,7 +279,8 @@ internal sealed class Interceptor
     {
         int real = answer.Capability(0);
         string service = Forwarding.ServiceOf(call);
-        int entry = target.Storage.Add(ObjectKind.Session, service, ServiceCatalogue.Find(service), call.Highest());
+        bool isLocal = _serving.IsWrapper(real);
+        int entry = target.Storage.Add(ObjectKind.Session, service, ServiceCatalogue.Find(isLocal ? "" : service), call.Highest());
         int gate = entry < 0 ? Selectors.Invalid : _env.Gate(target.LabelOf(entry));
         if (gate == Selectors.Invalid)
         {
@@ -264,11 +290,12 @@ internal sealed class Interceptor
                 target.Storage.Remove(entry);
             }
 
-            _env.Close(real);
+            _serving.Close(real, false);
             return error;
         }
 
         target.Storage.SetOrigin(entry, Copy(call), 0);
+        target.Storage.SetNumber(entry, isLocal ? 1 : 0);
         target.Storage.Bind(_env, entry, gate, real);
         result.Add(gate);
         return Error.None;
@@ -293,7 +320,7 @@ internal sealed class Interceptor
 
         if (kind == ObjectKind.Session)
         {
-            _env.Close(target.Storage.RealOf(entry));
+            _serving.Close(target.Storage.RealOf(entry), false);
         }
 
         target.Storage.RemoveMadeBy(_env, entry);
@@ -340,6 +367,7 @@ internal sealed class Interceptor
     {
         if (entry >= 0)
         {
+            _serving.Ended(target, entry);
             _env.Release(target.Storage.Selector(entry));
             _pending.Forget(target, entry);
             target.Storage.Remove(entry);

@@ -31,6 +31,6 @@ public static class ServiceCatalogue
             WriteState = IrqOperation.SetState,
             SkippedWords = 1,
         },
-        _ => new ServiceDescription(None, None),
+        _ => new ServiceDescription(None, None) { IsUnknown = true },
     };
 }

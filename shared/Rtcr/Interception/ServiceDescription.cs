@@ -17,6 +17,10 @@ public sealed class ServiceDescription
         _destroys = destroys;
     }
 
+    /// <summary>Whether nothing is known of the service: then the last call of each operation that gave away one of the target's
+    /// capabilities and made nothing counts as setting something, as long as somebody has the capability.</summary>
+    public bool IsUnknown { get; init; }
+
     /// <summary>The operation that reads state which passes by itself, such as a timer's remaining time; 0 for none.</summary>
     public int ReadState { get; init; }
 

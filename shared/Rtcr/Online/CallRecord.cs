@@ -31,16 +31,7 @@ internal sealed class CallRecord
     internal bool Remember(Env env, OnlineStorage storage, int session, Message request)
     {
         Session = session;
-        Opcode = request.Opcode;
-        WordCount = request.WordCount;
-        for (int i = 0; i < WordCount; i++)
-        {
-            Words[i] = request.Word(i);
-        }
-
-        SetLength(request.Length);
-        request.CopyBytes(Bytes, 0, Length);
-        ObjectCount = request.CapabilityCount;
+        CopyContent(request);
         for (int i = 0; i < ObjectCount; i++)
         {
             int badge = env.Badge(request.Capability(i));
@@ -52,6 +43,65 @@ internal sealed class CallRecord
         }
 
         return true;
+    }
+
+    /// <summary>Remembers what a request says, and how many capabilities it has.</summary>
+    internal void CopyContent(Message request)
+    {
+        Opcode = request.Opcode;
+        WordCount = request.WordCount;
+        for (int i = 0; i < WordCount; i++)
+        {
+            Words[i] = request.Word(i);
+        }
+
+        SetLength(request.Length);
+        request.CopyBytes(Bytes, 0, Length);
+        ObjectCount = request.CapabilityCount;
+    }
+
+    /// <summary>Composes the call for the target itself, with the objects as it names them.</summary>
+    internal Message ComposeInbound(Env env, OnlineStorage storage)
+    {
+        Message message = env.Compose(Opcode);
+        for (int i = 0; i < WordCount; i++)
+        {
+            message.Add(Words[i]);
+        }
+
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            message.AddCapability(Objects[i] < 0 ? Selectors.Invalid : storage.Selector(Objects[i]));
+        }
+
+        return message.AddBytes(Bytes, 0, Length);
+    }
+
+    /// <summary>Whether the call gives any object away.</summary>
+    internal bool HasObject
+    {
+        get
+        {
+            bool hasObject = false;
+            for (int i = 0; i < ObjectCount; i++)
+            {
+                hasObject |= Objects[i] >= 0;
+            }
+
+            return hasObject;
+        }
+    }
+
+    /// <summary>Whether the call names an entry.</summary>
+    internal bool Mentions(int entry)
+    {
+        bool mentions = Session == entry;
+        for (int i = 0; i < ObjectCount; i++)
+        {
+            mentions |= Objects[i] == entry;
+        }
+
+        return mentions;
     }
 
     /// <summary>Composes the call for the real session.</summary>

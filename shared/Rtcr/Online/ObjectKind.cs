@@ -39,4 +39,7 @@ public enum ObjectKind
 
     /// <summary>A session that the target has closed while objects that it got by it live on; only the next restore needs it.</summary>
     ClosedSession = 11,
+
+    /// <summary>An object of somebody else's that a client gave to the target, or another target of the same RTCR.</summary>
+    Foreign = 12,
 }

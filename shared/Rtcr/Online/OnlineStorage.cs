@@ -16,6 +16,7 @@ internal sealed class OnlineStorage
     private readonly int[] _result;
     private readonly ServiceDescription?[] _service;
     private readonly string[] _name;
+    private readonly int[] _number;
 
     internal OnlineStorage(int objects, int calls)
     {
@@ -27,6 +28,7 @@ internal sealed class OnlineStorage
         _result = new int[objects];
         _service = new ServiceDescription?[objects];
         _name = new string[objects];
+        _number = new int[objects];
         Calls = new CallRecord[calls];
         for (int i = 0; i < calls; i++)
         {
@@ -36,6 +38,9 @@ internal sealed class OnlineStorage
 
     /// <summary>Calls to be issued again.</summary>
     internal CallRecord[] Calls { get; }
+
+    /// <summary>Most entries.</summary>
+    internal int Capacity => _kind.Length;
 
     /// <summary>One more than the highest entry in use.</summary>
     internal int Count { get; private set; }
@@ -63,8 +68,17 @@ internal sealed class OnlineStorage
     /// <summary>For a session: its service.</summary>
     internal ServiceDescription Service(int entry) => _service[entry]!;
 
+    /// <summary>Says more of a session's service than its name does.</summary>
+    internal void SetService(int entry, ServiceDescription service) => _service[entry] = service;
+
     /// <summary>For a session: its service's name.</summary>
     internal string Name(int entry) => _name[entry];
+
+    /// <summary>Of a foreign object, the number by which its owner's or this target's images know it; of a session that another
+    /// target of the same RTCR serves, 1; otherwise 0.</summary>
+    internal int Number(int entry) => _number[entry];
+
+    internal void SetNumber(int entry, int number) => _number[entry] = number;
 
     /// <summary>Takes a free entry; −1 when there is none.</summary>
     /// <param name="kind">What it stands for.</param>
@@ -93,7 +107,7 @@ internal sealed class OnlineStorage
         _service[entry] = service;
         _selector[entry] = _real[entry] = Selectors.Invalid;
         _badge[entry] = 0;
-        _result[entry] = 0;
+        _result[entry] = _number[entry] = 0;
         _origin[entry] = null;
         Count = entry < Count ? Count : entry + 1;
     }
@@ -116,6 +130,18 @@ internal sealed class OnlineStorage
         _selector[entry] = selector;
         _real[entry] = real;
         _badge[entry] = env.Badge(selector);
+    }
+
+    /// <summary>A foreign object has ended, or is RTCR's no longer.</summary>
+    internal void Lose(Env env, int selector)
+    {
+        for (int entry = 0; entry < Count; entry++)
+        {
+            if (_kind[entry] == ObjectKind.Foreign && _selector[entry] == selector)
+            {
+                Bind(env, entry, Selectors.Invalid, Selectors.Invalid);
+            }
+        }
     }
 
     /// <summary>The entry of what the target names by a badge; −1 for none.</summary>
@@ -157,6 +183,27 @@ internal sealed class OnlineStorage
         }
 
         return leader;
+    }
+
+    /// <summary>Whether an entry is a gate to the target itself.</summary>
+    internal bool IsOwnGate(int entry, ObjectType type)
+        => type == ObjectType.Gate && _kind[entry] == ObjectKind.Made && _kind[_origin[entry]!.Session] == ObjectKind.InitialSession;
+
+    /// <summary>Whether a remembered call names an entry.</summary>
+    internal bool IsMentioned(int entry)
+    {
+        bool isMentioned = false;
+        for (int i = 0; i < Calls.Length; i++)
+        {
+            isMentioned |= Calls[i].Session >= 0 && Calls[i].Mentions(entry);
+        }
+
+        for (int other = 0; other < Count; other++)
+        {
+            isMentioned |= _kind[other] != ObjectKind.Free && _origin[other] != null && _origin[other]!.Mentions(entry);
+        }
+
+        return isMentioned;
     }
 
     /// <summary>Whether an entry is memory whose contents belong to the target: RAM, not a module nor somebody else's buffer.</summary>

@@ -11,12 +11,14 @@ internal sealed class CapabilityLoader
 
     private readonly Env _env;
     private readonly ImageReader _image;
+    private readonly LateTable _late;
 
     // What stands, while capabilities and their map are loaded, for objects that had ended already.
     private int _ended;
 
-    internal CapabilityLoader(Env env, ImageReader image)
+    internal CapabilityLoader(Env env, ImageReader image, LateTable late)
     {
+        _late = late;
         _env = env;
         _image = image;
     }
@@ -37,7 +39,14 @@ internal sealed class CapabilityLoader
                 break;
             }
 
-            Error error = native.Install(selector, entry < 0 ? Ended(target) : target.Storage.Selector(entry));
+            int capability = entry < 0 ? Selectors.Invalid : target.Storage.Selector(entry);
+            bool hasEnded = entry < 0 || (capability == Selectors.Invalid && target.Storage.Kind(entry) == ObjectKind.Foreign);
+            if (hasEnded && entry >= 0 && target.Storage.Name(entry).Length > 0 && !_late.AddSelector(target, entry, selector))
+            {
+                return Error.TableFull;
+            }
+
+            Error error = native.Install(selector, hasEnded ? Ended(target) : capability);
             if (error != Error.None)
             {
                 return error;

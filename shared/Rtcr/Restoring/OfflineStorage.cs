@@ -69,7 +69,7 @@ internal sealed class OfflineStorage
         for (int entry = 0; entry < count && !_reader.IsBad; entry++)
         {
             int kind = _reader.Byte();
-            _reader.Check(kind <= (int)ObjectKind.ClosedSession);
+            _reader.Check(kind <= (int)ObjectKind.Foreign);
             if (kind != (int)ObjectKind.Free && !_reader.IsBad)
             {
                 ReadEntry(target, entry, (ObjectKind)kind, memorySize);
@@ -116,6 +116,27 @@ internal sealed class OfflineStorage
         for (int i = 0; i < words && !_reader.IsBad; i++)
         {
             _state[(entry * (Message.MaxWords + 1)) + 1 + i] = _reader.Int32();
+        }
+
+        ReadNumber(storage, entry, kind);
+    }
+
+    /// <summary>A foreign object has a number; a session with a single word is another target's.</summary>
+    private void ReadNumber(OnlineStorage storage, int entry, ObjectKind kind)
+    {
+        bool isForeign = kind == ObjectKind.Foreign;
+        bool isLocal = kind == ObjectKind.Session && StateCount(entry) == 1;
+        if (isForeign || isLocal)
+        {
+            int number = StateWord(entry, 0);
+            _reader.Check(StateCount(entry) == 1 && (isForeign ? number != 0 && number != int.MinValue : number == 1));
+            _reader.Check(number > 0 || storage.Name(entry).Length > 0);
+            storage.SetNumber(entry, number);
+        }
+
+        if (isLocal)
+        {
+            storage.SetService(entry, ServiceCatalogue.Find(""));
         }
     }
 
@@ -171,7 +192,8 @@ internal sealed class OfflineStorage
         {
             ObjectKind kind = storage.Kind(call.Session);
             _reader.Check((kind == ObjectKind.Session || kind == ObjectKind.InitialSession)
-                && storage.Service(call.Session).EffectOf(call.Opcode) == CallEffect.Set);
+                && (storage.Service(call.Session).IsUnknown
+                    || storage.Service(call.Session).EffectOf(call.Opcode) == CallEffect.Set));
         }
     }
 

@@ -10,9 +10,11 @@ internal sealed class RegionLoader
 
     private readonly Env _env;
     private readonly ImageReader _image;
+    private readonly LateTable _late;
 
-    internal RegionLoader(Env env, ImageReader image)
+    internal RegionLoader(Env env, ImageReader image, LateTable late)
     {
+        _late = late;
         _env = env;
         _image = image;
     }
@@ -34,6 +36,18 @@ internal sealed class RegionLoader
             if (_image.IsBad)
             {
                 break;
+            }
+
+            if (target.Storage.Kind(shown) == ObjectKind.Foreign && target.Storage.Selector(shown) == Selectors.Invalid)
+            {
+                // Another target's, who is not here yet.
+                var region = new Region { Start = start, Size = size, Offset = offset, Rights = rights };
+                if (target.Storage.Name(shown).Length > 0 && !_late.AddRegion(target, shown, map, region))
+                {
+                    return Error.TableFull;
+                }
+
+                continue;
             }
 
             _env.AttachAt(target.Storage.Selector(map), target.Storage.Selector(shown), offset, size, start, rights);

@@ -11,10 +11,14 @@ internal sealed class RequestLoader
     private readonly Env _env;
     private readonly ImageReader _image;
     private readonly OfflineStorage _offline;
+    private readonly InboundImage _inbound;
+    private readonly ExportLoader _exports;
     private readonly CallRecord _content = new CallRecord();
 
-    internal RequestLoader(Env env, ImageReader image, OfflineStorage offline)
+    internal RequestLoader(Env env, ImageReader image, OfflineStorage offline, InboundImage inbound, ExportLoader exports)
     {
+        _inbound = inbound;
+        _exports = exports;
         _env = env;
         _image = image;
         _offline = offline;
@@ -51,10 +55,16 @@ internal sealed class RequestLoader
         int token = _image.Int32();
         _image.Call(_content);
         int gate = _content.Session;
-        _image.Check(phase >= 0 && phase <= RequestPhase.KeptItself && (gate < 0 || target.Storage.Has(gate)));
+        bool isInbound = phase == InboundImage.QueuedPhase || phase == InboundImage.KeptPhase;
+        _image.Check((isInbound || (phase >= 0 && phase <= RequestPhase.KeptItself)) && (gate < 0 || target.Storage.Has(gate)));
         if (_image.IsBad || !SetContent(target, native))
         {
             return Error.BadData;
+        }
+
+        if (isInbound)
+        {
+            return _inbound.Load(target, _exports, phase, replyLabel, token, _content);
         }
 
         // Whoever was asked through a gate that has gone cannot be asked again.

@@ -16,6 +16,8 @@ internal sealed class Restorer
     private readonly ImageReader _reader;
     private readonly OfflineStorage _offline;
     private readonly StateLoader _loader;
+    private readonly ExportLoader _exports;
+    private readonly Serving _serving;
     private readonly int _replyLabel;
     private ImagePlace _place;
     private Target? _target;
@@ -26,15 +28,18 @@ internal sealed class Restorer
     private bool _hasWaited;
     private readonly byte[] _code = new byte[CryptoSession.MacSize];
 
-    internal Restorer(Env env, Seal seal, ObjectMaker maker, TargetStarter starter, int objects, int replyLabel)
+    internal Restorer(
+        Env env, Seal seal, ObjectMaker maker, TargetStarter starter, Serving serving, int objects, int replyLabel)
     {
+        _serving = serving;
         _env = env;
         _seal = seal;
         _maker = maker;
         _starter = starter;
         _reader = new ImageReader(env.Memory);
         _offline = new OfflineStorage(_reader, objects);
-        _loader = new StateLoader(env, _reader, _offline);
+        _exports = new ExportLoader(_reader, serving);
+        _loader = new StateLoader(env, _reader, _offline, serving, _exports);
         _replyLabel = replyLabel;
     }
 
@@ -70,6 +75,12 @@ internal sealed class Restorer
             return Error.BadRegion;
         }
 
+        if (_serving.IsNameTaken(target, target.Name))
+        {
+            target.Storage.Clear();
+            return Error.Exists;
+        }
+
         _target = target;
         _place = place;
         target.Epoch = epoch;
@@ -77,7 +88,8 @@ internal sealed class Restorer
         _seal.CopyCode(_code);
         _next = 0;
         target.State = TargetState.Restoring;
-        error = MakeConfig(target);
+        error = _exports.Load(target);
+        error = error == Error.None ? MakeConfig(target) : error;
         error = error == Error.None ? _starter.CreateChild(target) : error;
         return error == Error.None ? Advance() : Abort(error);
     }
@@ -91,7 +103,7 @@ internal sealed class Restorer
         _asked = null;
         if (target == null)
         {
-            Forwarding.Discard(_env, origin, answer);
+            Forwarding.Discard(_env, _serving, origin, answer);
             return Error.Deferred;
         }
 
@@ -154,6 +166,7 @@ internal sealed class Restorer
 
         target.State = TargetState.Running;
         _target = null;
+        _serving.Resume(target);
         return Error.None;
     }
 

@@ -8,9 +8,11 @@ internal sealed class SessionLoader
 {
     private readonly Env _env;
     private readonly OfflineStorage _offline;
+    private readonly Serving _serving;
 
-    internal SessionLoader(Env env, OfflineStorage offline)
+    internal SessionLoader(Env env, OfflineStorage offline, Serving serving)
     {
+        _serving = serving;
         _env = env;
         _offline = offline;
     }
@@ -26,8 +28,14 @@ internal sealed class SessionLoader
                 continue;
             }
 
-            Error error = _env.Call(
-                target.Storage.RealOf(calls[i].Session), Forwarding.Compose(_env, target, calls[i]));
+            int session = target.Storage.RealOf(calls[i].Session);
+            Error error = _env.Call(session, Forwarding.Compose(_env, target, calls[i]));
+            if (error == Error.MustSend)
+            {
+                error = Forwarding.ComposeLeaving(_env, _serving, target, calls[i], Selectors.Invalid, out Message message);
+                error = error == Error.None ? _env.Send(session, message, InboundTable.Nobody) : error;
+            }
+
             if (error != Error.None)
             {
                 return error;

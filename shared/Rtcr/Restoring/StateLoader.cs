@@ -15,15 +15,15 @@ internal sealed class StateLoader
     private readonly SessionLoader _sessions;
     private readonly RequestLoader _requests;
 
-    internal StateLoader(Env env, ImageReader image, OfflineStorage offline)
+    internal StateLoader(Env env, ImageReader image, OfflineStorage offline, Serving serving, ExportLoader exports)
     {
         _image = image;
         _memory = new MemoryLoader(env, offline);
-        _regions = new RegionLoader(env, image);
-        _capabilities = new CapabilityLoader(env, image);
+        _regions = new RegionLoader(env, image, serving.Late);
+        _capabilities = new CapabilityLoader(env, image, serving.Late);
         _map = new MapRebadger(env);
-        _sessions = new SessionLoader(env, offline);
-        _requests = new RequestLoader(env, image, offline);
+        _sessions = new SessionLoader(env, offline, serving);
+        _requests = new RequestLoader(env, image, offline, new InboundImage(env, serving), exports);
     }
 
     /// <summary>Loads everything; the target does not run yet.</summary>

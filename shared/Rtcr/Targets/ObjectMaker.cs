@@ -10,10 +10,12 @@ namespace Tern.Rtcr;
 internal sealed class ObjectMaker
 {
     private readonly Env _env;
+    private readonly Serving _serving;
 
-    internal ObjectMaker(Env env)
+    internal ObjectMaker(Env env, Serving serving)
     {
         _env = env;
+        _serving = serving;
     }
 
     /// <summary>Makes the object of an entry.</summary>
@@ -46,6 +48,8 @@ internal sealed class ObjectMaker
                 return Bind(target, entry, target.ConfigDataspace);
             case ObjectKind.ConfigRom:
                 return BindGate(target, entry, Selectors.Invalid);
+            case ObjectKind.Foreign:
+                return _serving.MakeForeign(target, entry);
             default:
                 return Issue(target, entry, replyLabel);
         }
@@ -85,7 +89,7 @@ internal sealed class ObjectMaker
         {
             if (isSession && i == 0 && result.Get(i) != Selectors.Invalid)
             {
-                _env.Close(result.Get(i));
+                _serving.Close(result.Get(i), false);
             }
             else
             {
@@ -104,6 +108,7 @@ internal sealed class ObjectMaker
         switch (target.Storage.Kind(entry))
         {
             case ObjectKind.Session:
+                target.Storage.SetNumber(entry, _serving.IsWrapper(selector) ? 1 : 0);
                 return BindGate(target, entry, selector);
             case ObjectKind.ClosedSession:
                 target.Storage.Bind(_env, entry, Selectors.Invalid, selector);
@@ -135,16 +140,27 @@ internal sealed class ObjectMaker
             return Error.None;
         }
 
-        int session = target.Storage.RealOf(origin.Session);
-        Message message = Forwarding.Compose(_env, target, origin);
-        Error error = _env.Call(session, message);
-        if (error != Error.MustSend)
+        if (target.Storage.Kind(entry) == ObjectKind.Session && target.Storage.Number(entry) != 0)
         {
-            return Bind(target, origin, error, message);
+            Error promised = _serving.Promise(target, origin, out int wrapper);
+            return promised == Error.None ? BindGate(target, entry, wrapper) : promised;
         }
 
-        message = Forwarding.Compose(_env, target, origin);
-        error = _env.Send(session, message, replyLabel);
+        int root = _serving.RootFor(target, origin);
+        int session = root == Selectors.Invalid ? target.Storage.RealOf(origin.Session) : root;
+        Error error = Error.MustSend;
+        if (root == Selectors.Invalid)
+        {
+            Message call = Forwarding.Compose(_env, target, origin);
+            error = _env.Call(session, call);
+            if (error != Error.MustSend)
+            {
+                return Bind(target, origin, error, call);
+            }
+        }
+
+        error = Forwarding.ComposeLeaving(_env, _serving, target, origin, root, out Message message);
+        error = error == Error.None ? _env.Send(session, message, replyLabel) : error;
         return error == Error.None ? Error.Deferred : error;
     }
 

@@ -15,4 +15,16 @@ public sealed class RtcrLimits
 
     /// <summary>Most calls of all targets that wait for somebody else's answer.</summary>
     public int PendingCalls = 16;
+
+    /// <summary>Most services, sessions and objects that all targets have given to the outside.</summary>
+    public int Exports = 48;
+
+    /// <summary>Most objects of the outside's that all targets have been given.</summary>
+    public int Foreign = 24;
+
+    /// <summary>Most requests of clients that wait at all targets.</summary>
+    public int Inbound = 12;
+
+    /// <summary>Most selectors and regions of targets that wait for other targets' objects.</summary>
+    public int Late = 16;
 }

@@ -16,6 +16,7 @@ public sealed class Supervisor
     private readonly TimerSession _timer;
     private readonly Target[] _targets;
     private readonly Interceptor _interceptor;
+    private readonly Serving _serving;
     private readonly TargetStarter _starter;
     private readonly Checkpointer _checkpointer;
     private readonly Restorer _restorer;
@@ -42,12 +43,13 @@ public sealed class Supervisor
             _targets[slot] = new Target(slot, limits.Objects, limits.Calls);
         }
 
-        var maker = new ObjectMaker(env);
-        _interceptor = new Interceptor(env, limits.PendingCalls, firstLabel, watch);
-        _starter = new TargetStarter(env, maker, watch);
-        _checkpointer = new Checkpointer(env, limits.Objects);
+        _serving = new Serving(env, _targets, limits);
+        var maker = new ObjectMaker(env, _serving);
+        _interceptor = new Interceptor(env, _serving, limits.PendingCalls, firstLabel, watch);
+        _starter = new TargetStarter(env, maker, _serving, watch);
+        _checkpointer = new Checkpointer(env, limits.Objects, _serving);
         _seal = new Seal(env, crypto);
-        _restorer = new Restorer(env, _seal, maker, _starter, limits.Objects, _restoreLabel);
+        _restorer = new Restorer(env, _seal, maker, _starter, _serving, limits.Objects, _restoreLabel);
     }
 
     /// <summary>How many places for targets there are.</summary>
@@ -103,7 +105,7 @@ public sealed class Supervisor
     /// <param name="caps">Its capabilities.</param>
     /// <param name="priority">Its thread's priority.</param>
     /// <param name="config">Its configuration; empty for none.</param>
-    /// <returns>BadArgument when a name is empty or longer than an image holds.</returns>
+    /// <returns>BadArgument when a name is empty or longer than an image holds; Exists when another target has it.</returns>
     public Error Start(int slot, string name, string binary, int ram, int caps, int priority, byte[] config)
     {
         Target target = _targets[slot];
@@ -117,6 +119,13 @@ public sealed class Supervisor
             return Error.BadArgument;
         }
 
+        if (_serving.IsNameTaken(target, name))
+        {
+            return Error.Exists;
+        }
+
+        // Whoever had that name before does not come back.
+        _serving.Withdraw(name);
         target.Name = name;
         target.Binary = binary;
         target.Ram = ram;
@@ -134,6 +143,11 @@ public sealed class Supervisor
 
         return error;
     }
+
+    /// <summary>Says what becomes of the sessions that a target serves when it is restored where their clients are not.</summary>
+    /// <param name="slot">The target's place.</param>
+    /// <param name="closesOrphans">Whether such sessions are closed, rather than kept for clients with the same labels. Its images carry this on.</param>
+    public void ConfigureServing(int slot, bool closesOrphans) => _targets[slot].ClosesOrphans = closesOrphans;
 
     /// <summary>Takes a checkpoint: holds the target, captures, lets it run, seals.</summary>
     /// <param name="slot">The target's place.</param>
@@ -165,6 +179,7 @@ public sealed class Supervisor
         long start = _timer.ElapsedNanoseconds();
         TargetThreads.Pause(_env, target);
         target.Commit++;
+        _serving.Sweep(target);
         error = _checkpointer.Capture(target, place, mac, out size);
         TargetThreads.Resume(_env, target);
         target.Commit -= error == Error.None ? 0 : 1;
@@ -207,8 +222,13 @@ public sealed class Supervisor
         return Error.None;
     }
 
+    /// <summary>Ends a target for good, or gives up restoring it; its budget returns to RTCR.</summary>
+    public void Stop(int slot) => Stop(slot, TargetEnd.Stops);
+
     /// <summary>Ends a target, or gives up restoring it; its budget returns to RTCR.</summary>
-    public void Stop(int slot)
+    /// <param name="slot">The target's place.</param>
+    /// <param name="end">Whether it is to go on. If it shall and then does not, say so with <see cref="Withdraw"/>.</param>
+    public void Stop(int slot, TargetEnd end)
     {
         if (_targets[slot].State == TargetState.Restoring)
         {
@@ -217,11 +237,14 @@ public sealed class Supervisor
 
         if (IsAlive(slot))
         {
-            _starter.End(_targets[slot]);
+            _starter.End(_targets[slot], end);
         }
     }
 
-    /// <summary>Finds a target that has exited or faulted. It still has its place, until <see cref="Stop"/>.</summary>
+    /// <summary>A target that was to be restored here will not be: its clients are told.</summary>
+    public void Withdraw(string name) => _serving.Withdraw(name);
+
+    /// <summary>Finds a target that has exited or faulted. It still has its place, until <see cref="Stop(int)"/>.</summary>
     /// <param name="fault">None when it exited; otherwise why it was stopped.</param>
     /// <param name="exitValue">What it exited with.</param>
     /// <returns>Its place; −1 when all are well.</returns>
@@ -259,6 +282,11 @@ public sealed class Supervisor
     /// <summary>A request through one of the gates that RTCR gave to targets.</summary>
     public Error OnRequest(int label, Message request)
     {
+        if (label >= ExportTable.FirstLabel)
+        {
+            return _serving.Request(label, request);
+        }
+
         int slot = Target.SlotOf(label);
         Target? target = (uint)slot < (uint)_targets.Length ? _targets[slot] : null;
         int entry = Target.EntryOf(label);
@@ -276,6 +304,12 @@ public sealed class Supervisor
     public bool OnReply(int label, Error error, Message answer, out Error restored)
     {
         restored = Error.Deferred;
+        if (label >= InboundTable.FirstTicket)
+        {
+            _serving.Answer(label, error, answer);
+            return true;
+        }
+
         if (label < _firstLabel || label > _restoreLabel)
         {
             return false;

@@ -20,6 +20,19 @@ internal enum TargetState
     Restoring,
 }
 
+/// <summary>How a target goes.</summary>
+public enum TargetEnd
+{
+    /// <summary>For good: what it served ends for its clients, what it was served is closed.</summary>
+    Stops,
+
+    /// <summary>To be restored by this RTCR: what it served is kept for its clients, what it was served for it.</summary>
+    Returns,
+
+    /// <summary>To be restored elsewhere: what it served ends for its clients here; sessions that other targets served it are kept, since they may follow.</summary>
+    Leaves,
+}
+
 /// <summary>A place for one target.</summary>
 internal sealed class Target
 {
@@ -66,6 +79,18 @@ internal sealed class Target
 
     /// <summary>Calls of the target that wait for somebody else's answer.</summary>
     internal int Waiting;
+
+    /// <summary>The number that what the target exports or is given next gets.</summary>
+    internal int NextNumber = 1;
+
+    /// <summary>Whether sessions whose clients are not there are closed at a restore, rather than kept for them.</summary>
+    internal bool ClosesOrphans;
+
+    /// <summary>Which other targets' services it may have.</summary>
+    internal TargetRoute Route = new TargetRoute();
+
+    /// <summary>Whether the target runs or is held.</summary>
+    internal bool IsAlive => State == TargetState.Running || State == TargetState.Held;
 
     /// <summary>The label of the gate that stands for one of the target's entries.</summary>
     internal int LabelOf(int entry) => ((Slot + 1) << 16) | entry;

@@ -12,10 +12,12 @@ internal sealed class TargetStarter
 
     private readonly Env _env;
     private readonly ObjectMaker _maker;
+    private readonly Serving _serving;
     private readonly int _watch;
 
-    internal TargetStarter(Env env, ObjectMaker maker, int watch)
+    internal TargetStarter(Env env, ObjectMaker maker, Serving serving, int watch)
     {
+        _serving = serving;
         _env = env;
         _watch = watch;
         _maker = maker;
@@ -36,6 +38,8 @@ internal sealed class TargetStarter
     internal Error Start(Target target)
     {
         target.Storage.Clear();
+        target.NextNumber = 1;
+        target.ClosesOrphans = false;
         Error error = CreateChild(target);
         if (error != Error.None)
         {
@@ -70,15 +74,22 @@ internal sealed class TargetStarter
         return Error.None;
     }
 
+    /// <summary>Ends a target for good and gives up everything that was made for it.</summary>
+    internal void End(Target target) => End(target, TargetEnd.Stops);
+
     /// <summary>Ends a target and gives up everything that was made for it.</summary>
-    internal void End(Target target)
+    /// <param name="target">The target.</param>
+    /// <param name="end">Whether, and where, it is to go on.</param>
+    internal void End(Target target, TargetEnd end)
     {
+        _serving.End(target, end);
+
         OnlineStorage storage = target.Storage;
         target.Generation++;
         target.Waiting = 0;
         for (int entry = storage.Count - 1; entry >= 0; entry--)
         {
-            GiveUp(storage, entry);
+            GiveUp(target, entry, end);
         }
 
         storage.Clear();
@@ -142,8 +153,9 @@ internal sealed class TargetStarter
         return Selectors.Invalid;
     }
 
-    private void GiveUp(OnlineStorage storage, int entry)
+    private void GiveUp(Target target, int entry, TargetEnd end)
     {
+        OnlineStorage storage = target.Storage;
         // What could not be made on a restore that failed has no object.
         if (storage.RealOf(entry) == Selectors.Invalid)
         {
@@ -153,7 +165,7 @@ internal sealed class TargetStarter
         switch (storage.Kind(entry))
         {
             case ObjectKind.Session:
-                _env.Close(storage.RealOf(entry));
+                _serving.Close(storage.RealOf(entry), end != TargetEnd.Stops);
                 new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
                 break;
             case ObjectKind.ClosedSession:
@@ -162,6 +174,9 @@ internal sealed class TargetStarter
             case ObjectKind.InitialSession:
             case ObjectKind.ConfigRom:
                 new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
+                break;
+            case ObjectKind.Foreign:
+                _serving.LetGo(target, entry);
                 break;
             case ObjectKind.Task:
             case ObjectKind.Made:

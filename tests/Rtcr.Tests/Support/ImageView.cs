@@ -37,6 +37,7 @@ public sealed class ImageView
         Capabilities();
         Regions();
         Requests();
+        Exports();
         Contents();
     }
 
@@ -161,6 +162,26 @@ public sealed class ImageView
 
             Line("phase " + phase + " label " + Int32() + " outcome " + Int32() + " token " + Int32());
             Call();
+        }
+    }
+
+    private void Exports()
+    {
+        int count = Begin(6, "exports");
+        for (int i = 0; i < count; i++)
+        {
+            int kind = Byte();
+            int number = Int32();
+            Line("kind " + kind + " number " + number + (kind == 0 ? " flags " : " entry ") + UInt16());
+            if (kind == 1 || kind == 2)
+            {
+                Line(" service " + Name());
+            }
+
+            if (kind == 2)
+            {
+                Call();
+            }
         }
     }
 

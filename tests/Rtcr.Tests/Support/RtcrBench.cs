@@ -33,6 +33,15 @@ public sealed class RtcrBench
     /// <param name="board">The board.</param>
     /// <param name="underInit">Whether RTCR is a child of init, with servers as siblings.</param>
     public RtcrBench(TestBoard board, bool underInit)
+        : this(board, underInit, Config)
+    {
+    }
+
+    /// <summary>Makes a board that has not booted yet.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="underInit">Whether RTCR is a child of init, with servers as siblings.</param>
+    /// <param name="config">Init's configuration.</param>
+    public RtcrBench(TestBoard board, bool underInit, string config)
     {
         Board = board;
         Board.With("init", underInit ? new Init() : _rtcr)
@@ -42,7 +51,7 @@ public sealed class RtcrBench
             .With("pattern_memory", new PatternMemory())
             .With("sheep_client", new SheepClient())
             .With("sheep_server", new SheepServer())
-            .WithModule("config", Encoding.UTF8.GetBytes(Config))
+            .WithModule("config", Encoding.UTF8.GetBytes(config))
             .WithModule(ModuleReader.Name, Encoding.UTF8.GetBytes(ModuleReader.Text));
         _above = underInit ? "init -> rtcr -> " : "init -> ";
         Kernel = new Microkernel(Board);
@@ -262,6 +271,9 @@ public sealed class RtcrBench
     public void Release() => Do(env => Expect.Ok(Rtcr.Release(Place)));
 
     public void Stop() => Do(env => Rtcr.Stop(Place));
+
+    /// <summary>Ends the target, which is to go on somewhere.</summary>
+    public void Stop(int end) => Do(env => Rtcr.Stop(Place, (TargetEnd)end));
 
     /// <summary>Restores an image.</summary>
     public Error Restore(byte[] image) => Restore(image, null);

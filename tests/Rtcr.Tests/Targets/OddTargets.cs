@@ -17,6 +17,12 @@ public sealed class Receiver : Probe
         if (label == 1)
         {
             notes.Write(1, answer.Capability(0));
+            Must(env, env.Send(notes.Read(1), env.Compose(SlowServer.Make), 3), "send");
+        }
+        else if (label == 3)
+        {
+            // An object of the server's: requests to it do not pass RTCR.
+            notes.Write(3, answer.Capability(0));
         }
     }
 
@@ -31,7 +37,7 @@ public sealed class Receiver : Probe
     {
         if (number == 2)
         {
-            Must(env, env.Send(notes.Read(1), env.Compose(SlowServer.Visit).AddCapability(notes.Read(0)), 2), "send");
+            Must(env, env.Send(notes.Read(3), env.Compose(SlowServer.Visit).AddCapability(notes.Read(0)), 2), "send");
         }
 
         if (number == 6)
