@@ -33,6 +33,7 @@ public sealed class Microkernel
         Requests = requests;
         Events = new EventQueue(requests, Irqs);
         Ready = new ReadyQueue();
+        Shares = new CpuShares(this);
         DataspaceCopy = new DataspaceCopy(this);
         Ipc = new Ipc(this, requests);
         Lifecycle = new Lifecycle(this);
@@ -75,6 +76,8 @@ public sealed class Microkernel
 
     internal ReadyQueue Ready { get; }
 
+    internal CpuShares Shares { get; }
+
     internal Ipc Ipc { get; }
 
     internal Lifecycle Lifecycle { get; }
@@ -96,6 +99,11 @@ public sealed class Microkernel
     public bool Dispatch()
     {
         Core.Work();
+        if (Shares.IsUsed)
+        {
+            Shares.Begin(_clock.Nanoseconds);
+        }
+
         Thread? thread = Ready.Take();
         if (thread == null)
         {
@@ -177,6 +185,12 @@ public sealed class Microkernel
         long now = _clock.Nanoseconds;
         handler.Nanoseconds += now - _accounted;
         handler.Task!.CpuNanoseconds += now - _accounted;
+        CpuShare? share = handler.Thread!.Share;
+        if (share != null)
+        {
+            Shares.Charge(share, now - _accounted);
+        }
+
         _accounted = now;
     }
 

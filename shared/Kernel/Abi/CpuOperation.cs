@@ -1,7 +1,8 @@
 // The CPU session (Genode's cpu_session.h): threads.
 namespace Tern.Kernel;
 
-/// <summary>Operations of a CPU session. The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
+/// <summary>Operations of a CPU session. A session's arguments are: 0 an affinity space and 1 a location in it (see <see cref="Affinity"/>; both 0 for all that
+/// the payer has), 2 a share of the payer's processor time in hundredths of a percent (0 for no limit of its own). The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
 public static class CpuOperation
 {
     /// <summary>Makes a thread. Capability 0: the PD session it runs in; words: 0 priority, 1 its label (see
@@ -42,4 +43,18 @@ public static class CpuOperation
     /// handler (0: there is none), 1 the address that it is about, 2 the <see cref="Rights"/> that were wanted there (0: it is
     /// about no address), 3 the thread's label; text: the name of the program's own exception, or nothing; capability 0: the thread.</summary>
     public const int Exception = 11;
+
+    /// <summary>Answer: word 0 the session's affinity space, as <see cref="Affinity.Space"/> packs it.</summary>
+    public const int AffinitySpace = 12;
+
+    /// <summary>Sets where a thread may run. Capability 0: the thread; words: 0 the affinity space that the caller reckons with, 1 a location in it. Core maps
+    /// it to what the thread's session has on this board.</summary>
+    public const int SetAffinity = 13;
+
+    /// <summary>Capability 0: the thread. Answer: words 0 the space and 1 the location that were set last (0: none were), 2 the location on this board.</summary>
+    public const int ReadAffinity = 14;
+
+    /// <summary>Answer: words 0–1 nanoseconds of each period that the session's threads may use before they yield (0: without limit), 2–3 those used in
+    /// this period, 4–5 the period.</summary>
+    public const int Quota = 15;
 }

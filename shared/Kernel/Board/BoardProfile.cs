@@ -25,6 +25,12 @@ public sealed class BoardProfile
     /// of heap a page of it, as far up as something is attached, and that is charged to nobody.</summary>
     public int AddressSpaceSize = 256 * 1024 * 1024;
 
+    /// <summary>Cores that affinities are about, 1 to 255. nanoFramework's interpreter runs managed code on one, whatever the chip has.</summary>
+    public int Cores = 1;
+
+    /// <summary>Nanoseconds of the period in which shares of the processor are counted.</summary>
+    public long CpuPeriodNanoseconds = 100_000_000;
+
     /// <summary>Most tasks (protection domains), core's included.</summary>
     public int MaxTasks = 32;
 

@@ -90,6 +90,50 @@ public readonly struct CpuSession(Env env, int session)
         return error == Error.None && fault.Error == Error.None ? Error.NotFound : error;
     }
 
+    /// <summary>The session's affinity space; 0 when the session is invalid.</summary>
+    public int AffinitySpace()
+    {
+        Message message = env.Compose(CpuOperation.AffinitySpace);
+        env.Call(session, message);
+        return message.Word(0);
+    }
+
+    /// <summary>Sets where a thread may run.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="space">The affinity space that the caller reckons with, as <see cref="AffinitySpace"/> told it.</param>
+    /// <param name="location">A location in it (see <see cref="Affinity.Location"/>).</param>
+    /// <returns>BadArgument when the location is not in the space.</returns>
+    public Error SetAffinity(int thread, int space, int location)
+        => env.Call(session, env.Compose(CpuOperation.SetAffinity).Add(space).Add(location).AddCapability(thread));
+
+    /// <summary>Reads where a thread may run.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="space">The space that was set; 0 for none.</param>
+    /// <param name="location">The location in it that was set.</param>
+    /// <returns>The location on this board.</returns>
+    public int ReadAffinity(int thread, out int space, out int location)
+    {
+        Message message = env.Compose(CpuOperation.ReadAffinity).AddCapability(thread);
+        env.Call(session, message);
+        space = message.Word(0);
+        location = message.Word(1);
+        return message.Word(2);
+    }
+
+    /// <summary>Reads the session's share of the processor's time.</summary>
+    /// <param name="limit">Nanoseconds of each period; 0 for no limit.</param>
+    /// <param name="used">Nanoseconds of this period that are used.</param>
+    /// <param name="period">The period in nanoseconds.</param>
+    public Error ReadQuota(out long limit, out long used, out long period)
+    {
+        Message message = env.Compose(CpuOperation.Quota);
+        Error error = env.Call(session, message);
+        limit = message.Word64(0);
+        used = message.Word64(2);
+        period = message.Word64(4);
+        return error;
+    }
+
     /// <summary>Reads how busy the board is.</summary>
     /// <param name="busyNanoseconds">Nanoseconds since boot in which it was at work.</param>
     /// <param name="elapsedNanoseconds">Nanoseconds since boot.</param>

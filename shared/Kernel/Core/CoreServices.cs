@@ -19,8 +19,7 @@ internal static class CoreServices
             case "PD":
                 return PdSessionServer.Create(core, client, label, request.Word(1), request.Word(2), out session);
             case "CPU":
-                session = new CpuSessionServer(core, client, label);
-                return Error.None;
+                return CpuSessionServer.Create(core, client, label, request, out session);
             case "RM":
                 session = new RmSessionServer(core, client, label);
                 return Error.None;

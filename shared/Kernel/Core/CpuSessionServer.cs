@@ -9,9 +9,45 @@ internal sealed class CpuSessionServer : CoreSession
 
     private SignalTarget _exceptionHandler;
 
-    internal CpuSessionServer(Core core, Task client, string label)
+    internal CpuSessionServer(Core core, Task client, string label, int location, CpuShare? share)
         : base(core, client, label)
     {
+        Location = location;
+        Share = share;
+    }
+
+    /// <summary>Where on the board the session's threads may run.</summary>
+    internal int Location { get; }
+
+    /// <summary>The share of the processor's time that they use together; <c>null</c> for no limit.</summary>
+    internal CpuShare? Share { get; private set; }
+
+    /// <summary>Makes a session within what its payer has.</summary>
+    internal static Error Create(Core core, Task client, string label, Message request, out CoreSession? session)
+    {
+        session = null;
+        int space = request.Word(3);
+        int location = request.Word(4);
+        int share = request.Word(5);
+        int within = client.CpuLocation == 0 ? Affinity.All(Affinity.Space(core.Kernel.Profile.Cores, 1)) : client.CpuLocation;
+        bool isSet = space != 0 || location != 0;
+        if ((uint)share > CpuShares.Whole || (isSet && Affinity.Check(space, location) != Error.None))
+        {
+            return Error.BadArgument;
+        }
+
+        session = new CpuSessionServer(
+            core, client, label,
+            isSet ? Affinity.Map(space, location, within) : within,
+            share > 0 ? core.Kernel.Shares.Create(client.Share, share) : CpuShares.Use(client.Share));
+        return Error.None;
+    }
+
+    /// <summary>The session's threads keep their share.</summary>
+    internal override void Close()
+    {
+        Core.Kernel.Shares.Release(Share);
+        Share = null;
     }
 
     /// <summary>A thread of this session has ended a handler with a fault.</summary>
@@ -36,6 +72,12 @@ internal sealed class CpuSessionServer : CoreSession
                 return _exceptionHandler.Set(Core, message);
             case CpuOperation.Exception:
                 return ReadException(message);
+            case CpuOperation.AffinitySpace:
+                message.Add(Affinity.SizeOf(Location));
+                return Error.None;
+            case CpuOperation.Quota:
+                message.Add64(Share == null ? 0 : Share.Limit).Add64(Share == null ? 0 : Share.Used).Add64(Core.Kernel.Profile.CpuPeriodNanoseconds);
+                return Error.None;
             default:
                 return RequestOfThread(message);
         }
@@ -68,6 +110,11 @@ internal sealed class CpuSessionServer : CoreSession
                 return Error.None;
             case CpuOperation.SetPriority:
                 return SetPriority(thread, message.Word(0));
+            case CpuOperation.SetAffinity:
+                return SetAffinity(thread, message.Word(0), message.Word(1));
+            case CpuOperation.ReadAffinity:
+                message.Add(thread.AffinitySpace).Add(thread.AffinityLocation).Add(LocationOf(thread));
+                return Error.None;
             case CpuOperation.Name:
                 message.AddText(thread.Name);
                 return Error.None;
@@ -97,9 +144,40 @@ internal sealed class CpuSessionServer : CoreSession
             return Error.TableFull;
         }
 
-        thread.Cpu = this;
+        Adopt(thread);
         message.AddCapability(thread.Identity);
         return Error.None;
+    }
+
+    /// <summary>Makes a new thread one of the session's.</summary>
+    internal void Adopt(Thread thread)
+    {
+        thread.Cpu = this;
+        thread.Share = CpuShares.Use(Share);
+        if (thread.Task.CpuLocation == 0)
+        {
+            thread.Task.CpuLocation = Location;
+            thread.Task.Share = CpuShares.Use(Share);
+        }
+    }
+
+    private static Error SetAffinity(Thread thread, int space, int location)
+    {
+        Error error = Affinity.Check(space, location);
+        if (error == Error.None)
+        {
+            thread.AffinitySpace = space;
+            thread.AffinityLocation = location;
+        }
+
+        return error;
+    }
+
+    /// <summary>Where on this board a thread may run.</summary>
+    private static int LocationOf(Thread thread)
+    {
+        int session = thread.Cpu!.Location;
+        return thread.AffinitySpace == 0 ? session : Affinity.Map(thread.AffinitySpace, thread.AffinityLocation, session);
     }
 
     private Error ReadException(Message message)

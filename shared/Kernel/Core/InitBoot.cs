@@ -34,7 +34,13 @@ internal sealed class InitBoot
             + " RAM and " + init.CapQuota + " caps assigned to init");
 
         var pd = new PdSessionServer(_core, _core.Task, init.Label, init);
-        var cpu = new CpuSessionServer(_core, init, init.Label);
+        int cores = _kernel.Profile.Cores;
+        if (cores < 1 || cores > Affinity.Most)
+        {
+            return Error.BadArgument;
+        }
+
+        var cpu = new CpuSessionServer(_core, init, init.Label, Affinity.All(Affinity.Space(cores, 1)), null);
         var log = new LogSessionServer(_core, init, init.Label);
         Error error = _core.Add(pd);
         error = error == Error.None ? _core.Add(cpu) : error;
@@ -52,7 +58,7 @@ internal sealed class InitBoot
             return Error.TableFull;
         }
 
-        thread.Cpu = cpu;
+        cpu.Adopt(thread);
         error = Install(init, Selectors.Task, init.Identity);
         error = error == Error.None ? Install(init, Selectors.Parent, parent) : error;
         error = error == Error.None ? Install(init, Selectors.Pd, pd.Gate) : error;

@@ -135,6 +135,50 @@ internal sealed partial class KernelAudit
         return _kernel.Ready.Holds(ready) ? null : "the ready queue holds other threads than those that are ready";
     }
 
+    /// <summary>Shares are counted for whoever uses them, are within what they are a part of, and know when they are spent.</summary>
+    private string? CheckShares()
+    {
+        int number = 0;
+        for (CpuShare? share = _kernel.Shares.First; share != null; share = share.Next)
+        {
+            int users = 0;
+            for (CpuShare? part = _kernel.Shares.First; part != null; part = part.Next)
+            {
+                users += part.Parent == share ? 1 : 0;
+            }
+
+            for (int i = 0; i < _kernel.Threads.Length; i++)
+            {
+                users += _kernel.Threads[i]?.Share == share ? 1 : 0;
+            }
+
+            for (int i = 0; i < _kernel.Tasks.Capacity; i++)
+            {
+                users += _kernel.Tasks[i]?.Share == share ? 1 : 0;
+            }
+
+            for (int i = 0; i < _kernel.Profile.MaxSessions; i++)
+            {
+                users += _kernel.Core.SessionAt(i) is CpuSessionServer cpu && cpu.Share == share ? 1 : 0;
+            }
+
+            long most = share.Parent == null ? _kernel.Profile.CpuPeriodNanoseconds : share.Parent.Limit;
+            if (users != share.Users || users == 0)
+            {
+                return At("the users of a share are miscounted", "share", number);
+            }
+
+            if (share.Limit < 1 || share.Limit > most || share.Used < 0 || share.IsSpent != share.Used >= share.Limit)
+            {
+                return At("a share is more than there is, or does not know what is left", "share", number);
+            }
+
+            number++;
+        }
+
+        return null;
+    }
+
     private string? CheckSessions()
     {
         Core core = _kernel.Core;

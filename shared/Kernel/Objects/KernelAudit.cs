@@ -45,6 +45,7 @@ internal sealed partial class KernelAudit
             ?? CheckEvents()
             ?? CheckRequests()
             ?? CheckReady()
+            ?? CheckShares()
             ?? CheckSessions();
     }
 

@@ -147,6 +147,7 @@ internal sealed class Lifecycle
             }
         }
 
+        _kernel.Shares.Release(task.Share);
         task.RamUsed = 0;
         _kernel.Tasks.Set(task.Index, null);
     }

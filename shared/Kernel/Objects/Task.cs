@@ -43,6 +43,11 @@ internal sealed class Task
     /// <summary>Where the component's gates and signal contexts lead unless they name another thread.</summary>
     internal Thread? FirstThread;
 
+    /// <summary>Where the first thread's CPU session lets it run, and within which share: what the component pays for is bound to the same. 0
+    /// before there is a thread.</summary>
+    internal int CpuLocation;
+    internal CpuShare? Share;
+
     /// <summary>All threads, linked by <see cref="Thread.NextOfTask"/> in the order of their making.</summary>
     internal Thread? Threads;
     internal int ThreadCount;

@@ -46,8 +46,18 @@ internal sealed class Thread
     internal Thread? NextReady;
     internal bool IsReady;
 
+    /// <summary>The ready queue's level that the thread waits in, or waited last.</summary>
+    internal int Level;
+
     /// <summary>The CPU session that the thread was made with, whose exception handler hears of a fault.</summary>
     internal CpuSessionServer? Cpu;
+
+    /// <summary>The share of the processor's time that the thread uses; <c>null</c> for no limit.</summary>
+    internal CpuShare? Share;
+
+    /// <summary>Where the thread may run, as it was set: a space and a location; 0 for wherever its session may.</summary>
+    internal int AffinitySpace;
+    internal int AffinityLocation;
 
     /// <summary>What ended a handler of this thread in the middle; None while it is well. With it an address and what was wanted
     /// there, or the name of the program's own exception.</summary>

@@ -43,6 +43,7 @@ internal static class ThreadFactory
         }
 
         task.ThreadCount--;
+        kernel.Shares.Release(thread.Share);
         task.FirstThread = task.FirstThread == thread ? null : task.FirstThread;
         kernel.Threads[row] = null;
     }

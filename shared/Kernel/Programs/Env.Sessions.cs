@@ -36,6 +36,19 @@ public sealed partial class Env
         return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
     }
 
+    /// <summary>Opens a CPU session with a part of what this component has of the processor.</summary>
+    /// <param name="label">The session's label.</param>
+    /// <param name="space">An affinity space; 0 with the location 0 for all.</param>
+    /// <param name="location">A location in it (see <see cref="Affinity"/>).</param>
+    /// <param name="share">Hundredths of a percent of this component's time; 0 for no limit of its own.</param>
+    /// <returns>The session's selector; 0 with <see cref="LastError"/>: BadArgument when the location is not in the space, or the share more than all.</returns>
+    public int ConnectCpu(string label, int space, int location, int share)
+    {
+        Message message = SessionRequest("CPU", label, 0, 0, space).Add(location).Add(share);
+        LastError = Call(Selectors.Parent, message);
+        return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
+    }
+
     /// <summary>Asks for a session of any service; the answer comes to <see cref="Program.OnReply"/>, the session as its first capability.</summary>
     public Error Open(string service, string label, int replyLabel)
         => Send(Selectors.Parent, SessionRequest(service, label, 0, 0, 0), replyLabel);

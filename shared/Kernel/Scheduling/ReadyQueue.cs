@@ -1,13 +1,18 @@
-// Threads that have work, most urgent first, and first come first served among equals.
-// Invariant: a thread is in the queue at most once, and only while it is marked ready.
+// Threads that have work, most urgent first, and first come first served among equals. Those whose share of the processor's time is
+// spent come after all others.
+// Invariants: a thread is in the queue at most once, and only while it is marked ready; it waits in the level that its priority and its
+// share say.
 namespace Tern.Kernel;
 
-/// <summary>One queue for each priority and a bit for each queue that is not empty.</summary>
+/// <summary>One queue for each level and a bit for each queue that is not empty. Levels are the priorities of threads that must yield, and above them
+/// those of all others.</summary>
 internal sealed class ReadyQueue
 {
-    private readonly Thread?[] _first = new Thread?[Priorities.Count];
-    private readonly Thread?[] _last = new Thread?[Priorities.Count];
-    private int _filled;
+    private const int Levels = 2 * Priorities.Count;
+
+    private readonly Thread?[] _first = new Thread?[Levels];
+    private readonly Thread?[] _last = new Thread?[Levels];
+    private uint _filled;
 
     /// <summary>Queues a thread if it has work and is not queued yet.</summary>
     internal void Add(Thread thread)
@@ -17,35 +22,49 @@ internal sealed class ReadyQueue
             return;
         }
 
-        int priority = thread.Priority;
+        int level = LevelOf(thread);
+        thread.Level = level;
         thread.IsReady = true;
         thread.NextReady = null;
-        Thread? last = _last[priority];
+        Thread? last = _last[level];
         if (last == null)
         {
-            _first[priority] = thread;
-            _filled |= 1 << priority;
+            _first[level] = thread;
+            _filled |= 1u << level;
         }
         else
         {
             last.NextReady = thread;
         }
 
-        _last[priority] = thread;
+        _last[level] = thread;
     }
+
+    /// <summary>Moves a thread that waits to the level that its share says now, behind those that wait there.</summary>
+    internal void Requeue(Thread thread)
+    {
+        if (thread.IsReady && thread.Level != LevelOf(thread))
+        {
+            Remove(thread);
+            Add(thread);
+        }
+    }
+
+    private static int LevelOf(Thread thread)
+        => thread.Share == null || !thread.Share.MustYield ? thread.Priority + Priorities.Count : thread.Priority;
 
     /// <summary>Takes the most urgent thread that still has work; <c>null</c> when none has.</summary>
     internal Thread? Take()
     {
         while (_filled != 0)
         {
-            int priority = HighestBit(_filled);
-            Thread thread = _first[priority]!;
-            _first[priority] = thread.NextReady;
+            int level = HighestBit(_filled);
+            Thread thread = _first[level]!;
+            _first[level] = thread.NextReady;
             if (thread.NextReady == null)
             {
-                _last[priority] = null;
-                _filled &= ~(1 << priority);
+                _last[level] = null;
+                _filled &= ~(1u << level);
             }
 
             thread.NextReady = null;
@@ -73,17 +92,17 @@ internal sealed class ReadyQueue
 
     internal bool IsEmpty => _filled == 0;
 
-    /// <summary>Whether the queues hold exactly a number of running threads, each marked ready and of its queue's priority. For the
+    /// <summary>Whether the queues hold exactly a number of running threads, each marked ready and in the level where it belongs. For the
     /// audit. A thread that stopped or ended while it was queued is met, and dropped, when its turn comes.</summary>
     internal bool Holds(int expected)
     {
-        for (int priority = 0; priority < Priorities.Count; priority++)
+        for (int level = 0; level < Levels; level++)
         {
             Thread? last = null;
-            for (Thread? thread = _first[priority]; thread != null; thread = thread.NextReady)
+            for (Thread? thread = _first[level]; thread != null; thread = thread.NextReady)
             {
                 expected -= thread.Running ? 1 : 0;
-                if (!thread.IsReady || thread.Priority != priority || expected < 0)
+                if (!thread.IsReady || thread.Level != level || (thread.Running && LevelOf(thread) != level) || expected < 0)
                 {
                     return false;
                 }
@@ -91,7 +110,7 @@ internal sealed class ReadyQueue
                 last = thread;
             }
 
-            if (last != _last[priority] || (last != null) != ((_filled >> priority & 1) != 0))
+            if (last != _last[level] || (last != null) != ((_filled >> level & 1) != 0))
             {
                 return false;
             }
@@ -102,16 +121,16 @@ internal sealed class ReadyQueue
 
     private void Remove(Thread thread)
     {
-        int priority = thread.Priority;
+        int level = thread.Level;
         Thread? previous = null;
-        for (Thread? other = _first[priority]; other != thread; other = other!.NextReady)
+        for (Thread? other = _first[level]; other != thread; other = other!.NextReady)
         {
             previous = other;
         }
 
         if (previous == null)
         {
-            _first[priority] = thread.NextReady;
+            _first[level] = thread.NextReady;
         }
         else
         {
@@ -120,18 +139,18 @@ internal sealed class ReadyQueue
 
         if (thread.NextReady == null)
         {
-            _last[priority] = previous;
-            _filled &= previous == null ? ~(1 << priority) : -1;
+            _last[level] = previous;
+            _filled &= previous == null ? ~(1u << level) : uint.MaxValue;
         }
 
         thread.NextReady = null;
         thread.IsReady = false;
     }
 
-    private static int HighestBit(int bits)
+    private static int HighestBit(uint bits)
     {
         int bit = 0;
-        for (int step = 8; step > 0; step >>= 1)
+        for (int step = 16; step > 0; step >>= 1)
         {
             if (bits >> step != 0)
             {

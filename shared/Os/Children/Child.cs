@@ -57,9 +57,24 @@ public sealed class Child
     /// <param name="child">The child.</param>
     /// <returns>NotFound when the boot image has no such program; OutOfRam or OutOfCaps when the parent has not that much.</returns>
     public static Error Create(Env env, string name, string binary, int ram, int caps, int priority, int parentLabel, out Child? child)
+        => Create(env, name, binary, ram, caps, priority, parentLabel, default, out child);
+
+    /// <summary>Makes a child that has a part of the processor.</summary>
+    /// <param name="env">The parent's environment.</param>
+    /// <param name="name">The child's name.</param>
+    /// <param name="binary">The program.</param>
+    /// <param name="ram">RAM in bytes, taken from the parent.</param>
+    /// <param name="caps">Capabilities, taken from the parent.</param>
+    /// <param name="priority">The thread's priority.</param>
+    /// <param name="parentLabel">The label of the child's parent gate: how the parent tells its children apart.</param>
+    /// <param name="processor">What it has of the processor.</param>
+    /// <param name="child">The child.</param>
+    /// <returns>NotFound when the boot image has no such program; OutOfRam or OutOfCaps when the parent has not that much.</returns>
+    public static Error Create(
+        Env env, string name, string binary, int ram, int caps, int priority, int parentLabel, ProcessorPart processor, out Child? child)
     {
         child = new Child(env, name);
-        Error error = child.Make(binary, ram, caps, priority, parentLabel);
+        Error error = child.Make(binary, ram, caps, priority, parentLabel, processor);
         if (error != Error.None)
         {
             child.Destroy();
@@ -138,7 +153,7 @@ public sealed class Child
         Pd = Cpu = Log = ParentGate = Native = Thread = AddressSpace = Selectors.Invalid;
     }
 
-    private Error Make(string binary, int ram, int caps, int priority, int parentLabel)
+    private Error Make(string binary, int ram, int caps, int priority, int parentLabel, ProcessorPart processor)
     {
         Pd = _env.ConnectPd(Name, ram, caps, out int native);
         Native = native;
@@ -154,7 +169,7 @@ public sealed class Child
         }
 
         AddressSpace = new NativePd(_env, Native).AddressSpace();
-        Cpu = _env.Connect("CPU", Name, 0, 0, 0);
+        Cpu = _env.ConnectCpu(Name, processor.Space, processor.Location, processor.Share);
         error = Cpu == Selectors.Invalid ? _env.LastError : Error.None;
         if (error == Error.None)
         {

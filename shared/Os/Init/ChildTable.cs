@@ -22,6 +22,7 @@ internal sealed class ChildTable
     private readonly Child?[] _component = new Child?[InitConfig.MaxStarts];
     private readonly ConfigRom?[] _config = new ConfigRom?[InitConfig.MaxStarts];
     private readonly int[] _faultSignal = new int[InitConfig.MaxStarts];
+    private readonly int[] _cpu = new int[InitConfig.MaxStarts];
     private readonly int[] _exitValue = new int[InitConfig.MaxStarts];
 
     internal int Count { get; private set; }
@@ -74,6 +75,11 @@ internal sealed class ChildTable
     internal int FaultSignal(int child) => _faultSignal[child];
 
     internal void SetFaultSignal(int child, int signal) => _faultSignal[child] = signal;
+
+    /// <summary>Percent of init's processor time that the child has; 0 when it has no share of its own.</summary>
+    internal int Cpu(int child) => _cpu[child];
+
+    internal void SetCpu(int child, int percent) => _cpu[child] = percent;
 
     internal int ExitValue(int child) => _exitValue[child];
 

@@ -108,7 +108,7 @@ public sealed class Init : PinnedProgram
             return null;
         }
 
-        return InitConfig.Read(log, text);
+        return InitConfig.Read(log, text, new CpuSession(env, Selectors.Cpu).AffinitySpace());
     }
 
     private void ReadStarts(InitLog log, InitConfig config, ServiceTable services)

@@ -22,8 +22,9 @@ internal sealed class InitConfig
     private readonly InitLog _log;
     private readonly XmlNode _root;
 
-    private InitConfig(InitLog log, XmlNode root)
+    private InitConfig(InitLog log, XmlNode root, int space)
     {
+        AffinitySpace = space;
         _log = log;
         _root = root;
     }
@@ -37,6 +38,9 @@ internal sealed class InitConfig
     /// <summary>RAM in bytes of a child that names none; 0 when there is no default.</summary>
     internal long Ram { get; private set; }
 
+    /// <summary>The affinity space in which start nodes name locations.</summary>
+    internal int AffinitySpace { get; private set; }
+
     /// <summary>The route of children without one of their own; invalid when there is none.</summary>
     internal XmlNode DefaultRoute => _root.Child("default-route");
 
@@ -44,7 +48,10 @@ internal sealed class InitConfig
     internal XmlNode FirstStart => _root.Child("start");
 
     /// <summary>Reads a configuration; <c>null</c>, and the reason in the log, when it is none.</summary>
-    internal static InitConfig? Read(InitLog log, string text)
+    /// <param name="log">Where complaints go.</param>
+    /// <param name="text">The configuration.</param>
+    /// <param name="space">The affinity space that init itself has.</param>
+    internal static InitConfig? Read(InitLog log, string text, int space)
     {
         if (!XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
         {
@@ -58,7 +65,7 @@ internal sealed class InitConfig
             return null;
         }
 
-        var config = new InitConfig(log, root);
+        var config = new InitConfig(log, root, space);
         config.ReadRoot();
         return config;
     }
@@ -83,7 +90,7 @@ internal sealed class InitConfig
 
     private void ReadRoot()
     {
-        Vocabulary.Check(_log, Who, _root, "verbose", "parent-provides default default-route start");
+        Vocabulary.Check(_log, Who, _root, "verbose", "parent-provides default default-route start affinity-space");
         bool verbose = false;
         var reader = new AttributeReader(_log, Who);
         reader.Truth(_root, "verbose", ref verbose);
@@ -105,9 +112,25 @@ internal sealed class InitConfig
         reader.Size(defaults, "ram", ref ram);
         Caps = caps;
         Ram = ram;
+        ReadAffinitySpace(reader);
+        WarnOfSecond("affinity-space");
         WarnOfSecond("parent-provides");
         WarnOfSecond("default");
         WarnOfSecond("default-route");
+    }
+
+    private void ReadAffinitySpace(AttributeReader reader)
+    {
+        XmlNode space = _root.Child("affinity-space");
+        if (space.IsValid)
+        {
+            Vocabulary.Check(_log, Who, space, "width height", "");
+            int width = 1;
+            int height = 1;
+            reader.Number(space, "width", 1, Kernel.Affinity.Most, ref width);
+            reader.Number(space, "height", 1, Kernel.Affinity.Most, ref height);
+            AffinitySpace = Kernel.Affinity.Space(width, height);
+        }
     }
 
     private void WarnOfSecond(string name)

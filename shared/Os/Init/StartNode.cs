@@ -35,6 +35,15 @@ internal sealed class StartNode
     /// <summary>The thread's priority.</summary>
     internal int Priority { get; private set; } = Priorities.Default;
 
+    /// <summary>Percent of init's processor time; 0 for no limit.</summary>
+    internal int Cpu { get; private set; }
+
+    /// <summary>Where the child may run, in <see cref="InitConfig.AffinitySpace"/>; 0 for everywhere.</summary>
+    internal int Location { get; private set; }
+
+    /// <summary>The space that the location is in; 0 for none.</summary>
+    internal int AffinitySpace { get; private set; }
+
     /// <summary>Whether the child is started again after a fault.</summary>
     internal bool Restart { get; private set; }
 
@@ -77,7 +86,7 @@ internal sealed class StartNode
 
     private void Read(InitLog log, InitConfig config)
     {
-        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route exit");
+        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route exit affinity");
         var reader = new AttributeReader(log, Who);
         int caps = config.Caps;
         long ram = config.Ram;
@@ -91,6 +100,7 @@ internal sealed class StartNode
         ReadBinary(log, reader);
         ReadProvides(log, reader);
         ReadExit(log, reader);
+        ReadAffinity(log, reader, config.AffinitySpace);
         Caps = caps;
         Ram = (int)ram;
         Priority = priority;
@@ -112,13 +122,19 @@ internal sealed class StartNode
             Vocabulary.Check(log, Who, node, "name quantum", "");
             string name = node.Attribute("name", "");
             bool isRam = name == "RAM";
-            if (!isRam && name != "CAP" && name != "caps")
+            if (!isRam && name != "CAP" && name != "caps" && name != "CPU")
             {
-                log.Warning(InitLog.At(Who, node) + "unknown resource \"" + name + "\"; init knows RAM and CAP; ignored");
+                log.Warning(InitLog.At(Who, node) + "unknown resource \"" + name + "\"; init knows RAM, CAP and CPU; ignored");
             }
             else if (!node.HasAttribute("quantum"))
             {
                 reader.Fail(node, "<resource> needs a quantum; write quantum=\"" + (isRam ? "1M" : "100") + "\"");
+            }
+            else if (name == "CPU")
+            {
+                int cpu = 0;
+                reader.Number(node, "quantum", 1, 100, ref cpu);
+                Cpu = cpu;
             }
             else if (_node.HasAttribute(isRam ? "ram" : "caps"))
             {
@@ -156,6 +172,35 @@ internal sealed class StartNode
         }
     }
 
+    private void ReadAffinity(InitLog log, AttributeReader reader, int space)
+    {
+        XmlNode affinity = _node.Child("affinity");
+        if (!affinity.IsValid)
+        {
+            return;
+        }
+
+        Vocabulary.Check(log, Who, affinity, "xpos ypos width height", "");
+        int x = 0;
+        int y = 0;
+        reader.Number(affinity, "xpos", 0, Affinity.Most, ref x);
+        reader.Number(affinity, "ypos", 0, Affinity.Most, ref y);
+
+        // Without a width or height it is all the rest.
+        int width = Affinity.Width(space) > x ? Affinity.Width(space) - x : 1;
+        int height = Affinity.Height(space) > y ? Affinity.Height(space) - y : 1;
+        reader.Number(affinity, "width", 1, Affinity.Most, ref width);
+        reader.Number(affinity, "height", 1, Affinity.Most, ref height);
+        Location = Affinity.Location(x, y, width, height);
+        AffinitySpace = space;
+        if (Affinity.Check(space, Location) != Error.None && !reader.Failed)
+        {
+            reader.Fail(affinity, "the location " + width.ToString() + "x" + height.ToString() + " at " + x.ToString() + "," + y.ToString()
+                + " is not in the affinity space of " + Affinity.Width(space).ToString() + "x" + Affinity.Height(space).ToString()
+                + "; choose one that is, or give init a larger <affinity-space>");
+        }
+    }
+
     private void ReadExit(InitLog log, AttributeReader reader)
     {
         XmlNode exit = _node.Child("exit");
@@ -175,7 +220,7 @@ internal sealed class StartNode
 
     private void WarnOfSeconds(InitLog log)
     {
-        string[] once = new string[] { "binary", "provides", "config", "route", "exit" };
+        string[] once = new string[] { "binary", "provides", "config", "route", "exit", "affinity" };
         for (int i = 0; i < once.Length; i++)
         {
             XmlNode second = _node.Child(once[i]).NextNamed(once[i]);

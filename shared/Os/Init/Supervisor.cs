@@ -28,6 +28,9 @@ internal sealed class Supervisor
     private readonly RestartLimit _restarts;
     private readonly int _work;
 
+    // Percent of init's processor time that no child has.
+    private int _cpuLeft = 100;
+
     /// <param name="env">init's environment.</param>
     /// <param name="log">init's log.</param>
     /// <param name="children">The children.</param>
@@ -50,7 +53,7 @@ internal sealed class Supervisor
         Error error = start.Config.IsValid ? Config(child, out _) : Error.None;
         if (error == Error.None)
         {
-            if (!Budget(start, out int ram, out int caps))
+            if (!Budget(start, out int ram, out int caps) || !TakeCpu(child, start))
             {
                 TakeApart(child, false);
                 return;
@@ -186,10 +189,31 @@ internal sealed class Supervisor
         return true;
     }
 
+    /// <summary>The child's share of the processor: what it asks for, or what is left.</summary>
+    private bool TakeCpu(int child, StartNode start)
+    {
+        if (start.Cpu > 0 && _cpuLeft == 0)
+        {
+            _log.Error(start.Place + "not started: the other children have all the CPU quota; give them less");
+            return false;
+        }
+
+        int percent = start.Cpu < _cpuLeft ? start.Cpu : _cpuLeft;
+        if (percent < start.Cpu)
+        {
+            _log.Warning(start.Place + "CPU quota exceeds what is left; proceeding with " + percent.ToString() + " of " + start.Cpu.ToString() + " percent");
+        }
+
+        _children.SetCpu(child, percent);
+        _cpuLeft -= percent;
+        return true;
+    }
+
     private Error Make(int child, StartNode start, int ram, int caps)
     {
         int label = FirstLabel + child;
-        Error error = Child.Create(_env, start.Name, start.Binary, ram, caps, start.Priority, label, out Child? component);
+        var processor = new ProcessorPart(start.AffinitySpace, start.Location, 100 * _children.Cpu(child));
+        Error error = Child.Create(_env, start.Name, start.Binary, ram, caps, start.Priority, label, processor, out Child? component);
         if (component == null)
         {
             return error;
@@ -218,6 +242,8 @@ internal sealed class Supervisor
     private void TakeApart(int child, bool returns)
     {
         _children.SetState(child, ChildState.Ended);
+        _cpuLeft += _children.Cpu(child);
+        _children.SetCpu(child, 0);
         _children.Component(child)?.Destroy();
         _children.SetComponent(child, null);
         _children.Config(child)?.Destroy();

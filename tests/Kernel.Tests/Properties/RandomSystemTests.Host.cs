@@ -31,6 +31,8 @@ public class RandomSystemTests
         machine.Profile.MaxTasks = 8;
         machine.Profile.MaxThreads = 10;
         machine.Profile.MaxCallDepth = 4;
+        machine.Profile.CpuPeriodNanoseconds = 20_000;
+        machine.Profile.Cores = 2;
         var dice = new Dice(seed);
         string[] names = ["a", "b", "c"];
         foreach (string name in names)
@@ -39,6 +41,7 @@ public class RandomSystemTests
             child.Ram = 20 * 1024;
             child.Caps = 50;
             child.InitialMemory = 2048;
+            child.Share = dice.Roll(4) * 2000;
         }
 
         foreach (string name in new[] { "d", "e" })
@@ -90,8 +93,10 @@ public class RandomSystemTests
         }
 
         Expect.Sound(machine.Kernel);
-        Assert.AreEqual(machine.Profile.MemorySize, machine.Task("init").RamQuota);
-        Assert.AreEqual(machine.Profile.Capabilities, machine.Task("init").CapQuota);
+        // What core has is what init donated to sessions of its own.
+        Task core = machine.Kernel.Core.Task;
+        Assert.AreEqual(machine.Profile.MemorySize, machine.Task("init").RamQuota + core.RamQuota);
+        Assert.AreEqual(machine.Profile.Capabilities, machine.Task("init").CapQuota + core.CapQuota);
         foreach (string name in names)
         {
             Assert.IsNull(machine.FindTask(name));
@@ -154,7 +159,7 @@ public class RandomSystemTests
         var cpu = new CpuSession(env, Selectors.Cpu);
         int any = Any(env, dice);
         bool isInit = name == "init";
-        switch (dice.Roll(34))
+        switch (dice.Roll(38))
         {
             case 0:
                 env.Gate(dice.Between(1, 9));
@@ -263,6 +268,19 @@ public class RandomSystemTests
                 break;
             case 33 when !isInit:
                 env.Announce("S", dice.Roll(40), 1, any);
+                break;
+            case 34:
+                cpu.SetAffinity(any, Affinity.Space(2, 1), Affinity.Location(dice.Roll(3), 0, dice.Roll(3), 1));
+                break;
+            case 35:
+                int mine = env.ConnectCpu("c", 0, 0, dice.Roll(12000));
+                new CpuSession(env, mine).CreateThread(dice.Chance(3) ? any : Selectors.Pd, "s", dice.Roll(16), 2, out Error _);
+                break;
+            case 36:
+                env.Upgrade(any, dice.Roll(3000), dice.Roll(4));
+                break;
+            case 37 when !isInit:
+                new CpuSession(env, dice.Chance(2) ? any : Selectors.Cpu).SetExceptionHandler(Any(env, dice));
                 break;
             default:
                 env.CopyDataspace(any, dice.Roll(300), Any(env, dice), dice.Roll(300), dice.Roll(600));

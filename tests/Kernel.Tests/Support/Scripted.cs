@@ -189,7 +189,7 @@ public class Scripted : PinnedProgram
         }
 
         Message message = env.Compose(ParentOperation.Session)
-            .Add(name.Length).Add(request.Word(1)).Add(request.Word(2)).Add(request.Word(3))
+            .Add(name.Length).Add(request.Word(1)).Add(request.Word(2)).Add(request.Word(3)).Add(request.Word(4)).Add(request.Word(5))
             .AddText(name + label).AddCapability(request.Capability(0) == Selectors.Invalid ? child.Pd : request.Capability(0));
         Error error = env.Call(Selectors.Parent, message);
         for (int i = 0; i < message.CapabilityCount && error == Error.None; i++)

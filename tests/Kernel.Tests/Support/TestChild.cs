@@ -22,6 +22,9 @@ public sealed class TestChild
 
     public int Priority { get; set; } = Priorities.Default;
 
+    /// <summary>Hundredths of a percent of its parent's processor time; 0 for no limit.</summary>
+    public int Share { get; set; }
+
     /// <summary>Bytes of the memory that the child starts with.</summary>
     public int InitialMemory { get; set; } = 8192;
 
@@ -58,7 +61,7 @@ public sealed class TestChild
         var domain = new NativePd(env, Native);
         Error error = domain.Load(Name);
         AddressSpace = domain.AddressSpace();
-        Cpu = env.Connect("CPU", Name, 0, 0, 0);
+        Cpu = env.ConnectCpu(Name, 0, 0, Share);
         Log = env.Connect("LOG", Name, 0, 0, 0);
         ParentGate = env.Gate(parentLabel);
         error = error == Error.None && ParentGate == Selectors.Invalid ? env.LastError : error;

@@ -49,6 +49,12 @@ public class ConfigErrorTests
             """start "a" line 2, column 27: caps is "-1"; write a number from 1 to 1000000""");
         Refused("""<start name="a" ram="64K" priority="99"/>""",
             """start "a" line 2, column 27: priority is "99"; write a number from 0 to 13""");
+        Refused("""<start name="a" ram="64K"><affinity xpos="1"/></start>""",
+            """start "a" line 2, column 27: the location 1x1 at 1,0 is not in the affinity space of 1x1; choose one that is, or give init a larger <affinity-space>""");
+        Refused("""<start name="a" ram="64K"><affinity width="0"/></start>""",
+            """start "a" line 2, column 37: width is "0"; write a number from 1 to 255""");
+        Refused("""<start name="a" ram="64K"><resource name="CPU" quantum="101"/></start>""",
+            """start "a" line 2, column 48: quantum is "101"; write a number from 1 to 100""");
         Refused("""<start name="a" ram="64K"><exit propagate="yes" restart="yes"/></start>""",
             """start "a" line 2, column 27: <exit> cannot both propagate and restart; choose one""");
         Refused("""<start name="a" ram="64K"><exit propagate="so"/></start>""",
@@ -80,15 +86,15 @@ public class ConfigErrorTests
     [TestMethod]
     public void WhatIsNotUnderstoodElsewhereIsWarnedOf()
     {
-        Warned("<affinity-space/>", "config line 2, column 1: unknown element <affinity-space>; <config> contains parent-provides");
+        Warned("<heartbeat/>", "config line 2, column 1: unknown element <heartbeat>; <config> contains parent-provides");
         Warned("""<default caps="100" rum="1"/>""",
             """config line 2, column 21: unknown attribute "rum"; <default> has caps ram; ignored""");
         Warned("<default caps=\"50\"/>\n<default caps=\"60\"/>",
             "config line 3, column 1: a second <default> is ignored; put both into one");
         Warned(Start("colour=\"red\"", ""), """start "a" line 2, column 27: unknown attribute "colour"; <start> has name caps ram""");
         Warned(Start("", "<heartbeat/>"), """start "a" line 2, column 50: unknown element <heartbeat>; <start> contains binary""");
-        Warned(Start("", """<resource name="CPU" quantum="10"/>"""),
-            """start "a" line 2, column 50: unknown resource "CPU"; init knows RAM and CAP; ignored""");
+        Warned(Start("", """<resource name="DMA" quantum="10"/>"""),
+            """start "a" line 2, column 50: unknown resource "DMA"; init knows RAM, CAP and CPU; ignored""");
         Warned(Start("", "<config/><config/>"), """start "a" line 2, column 59: a second <config> is ignored""");
         Warned(Start("", """<route><service name="S"> <child name="b"/> </service></route>"""),
             """start "a" line 2, column 76: there is no start node "b"; its sessions""");
