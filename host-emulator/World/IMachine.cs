@@ -17,6 +17,10 @@ public interface IMachine
     /// <returns><c>false</c> when there is none.</returns>
     bool Dispatch();
 
+    /// <summary>Whether <see cref="Dispatch"/> would find work without another <see cref="Poll"/>. A machine that does not know says so
+    /// and is asked to dispatch once more.</summary>
+    bool IsReady => true;
+
     /// <summary>The board's time at which a timer expires; <see cref="long.MaxValue"/> without one.</summary>
     long NextDeadlineNanoseconds { get; }
 }

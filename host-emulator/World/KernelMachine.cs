@@ -9,6 +9,8 @@ internal sealed class KernelMachine(IBoard board) : IMachine, ICapabilityDumps
 
     public long NextDeadlineNanoseconds => _kernel.NextDeadlineNanoseconds;
 
+    public bool IsReady => _kernel.IsReady;
+
     public Error Boot() => _kernel.Boot();
 
     public void Poll() => _kernel.Poll();

@@ -140,7 +140,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
         long begin = _world.Now;
         Clock.IdleUntil(begin);
         machine.Poll();
-        if (machine.Dispatch())
+        if (machine.Dispatch() && machine.IsReady)
         {
             _world.Schedule(_step, Math.Max(Clock.WorldTime, begin + 1));      // even free work takes its turn
             return;

@@ -9,15 +9,14 @@ internal sealed class Core
     private const int ParentLabel = -1;
 
     private readonly CoreSession?[] _sessions;
-    private readonly bool[] _signalled;
-    private int _signals;
+    private readonly SignalledSessions _signalled;
 
     internal Core(Microkernel kernel, IBoard board)
     {
         Kernel = kernel;
         Board = board;
         _sessions = new CoreSession?[kernel.Profile.MaxSessions];
-        _signalled = new bool[kernel.Profile.MaxSessions];
+        _signalled = new SignalledSessions(kernel.Profile.MaxSessions);
         Timers = new TimerQueue(kernel.Profile.MaxSessions);
         Modules = new BootModuleCache(this);
         Interrupts = new InterruptLines(board.Interrupts);
@@ -40,7 +39,7 @@ internal sealed class Core
     /// <summary>Core's own task; it has an address space but no program.</summary>
     internal Task Task { get; private set; } = null!;
 
-    internal bool HasWork => _signals > 0 || Interrupts.HasWork;
+    internal bool HasWork => _signalled.Any || Interrupts.HasWork;
 
     /// <summary>Makes core's task and init, and gives init all the board has.</summary>
     internal Error Boot()
@@ -52,7 +51,7 @@ internal sealed class Core
     /// <summary>Takes due timers and device events.</summary>
     internal void Poll(long now)
     {
-        for (int timer = Timers.TakeDue(now); timer >= 0; timer = Timers.TakeDue(now))
+        for (int timer = Timers.Due(now); timer >= 0; timer = Timers.Due(now))
         {
             ((TimerSessionServer)_sessions[timer]!).Fire(now);
         }
@@ -69,26 +68,18 @@ internal sealed class Core
             Interrupts.Work();
         }
 
-        for (int i = 0; i < _sessions.Length && _signals > 0; i++)
+        int last = _signalled.Last;
+        for (int session = _signalled.Take(); session >= 0; session = session == last ? -1 : _signalled.Take())
         {
-            if (_signalled[i])
-            {
-                _signalled[i] = false;
-                _signals--;
-                _sessions[i]?.OnSignal();
-            }
+            _sessions[session]?.OnSignal();
         }
     }
 
     /// <summary>Notes that a signal context of a session was triggered.</summary>
-    internal void Signal(int session)
-    {
-        if (!_signalled[session])
-        {
-            _signalled[session] = true;
-            _signals++;
-        }
-    }
+    internal void Signal(int session) => _signalled.Add(session);
+
+    /// <summary>Whether exactly the sessions that are noted as signalled stand in their queue. For the audit.</summary>
+    internal bool AreSignalsSound() => _signalled.IsSound();
 
     /// <summary>A request for one of core's gates.</summary>
     internal Error Request(Task caller, int label, Message message)
@@ -137,8 +128,7 @@ internal sealed class Core
         }
 
         _sessions[session.Index] = null;
-        _signals -= _signalled[session.Index] ? 1 : 0;
-        _signalled[session.Index] = false;
+        _signalled.Remove(session.Index);
         Timers.Cancel(session.Index);
         session.Close();
         session.ReturnDonation();

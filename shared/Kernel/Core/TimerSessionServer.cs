@@ -47,9 +47,15 @@ internal sealed class TimerSessionServer : CoreSession
         int count = 1;
         if (_period > 0)
         {
-            long missed = (now - deadline) / _period;
+            // A division costs more than all the rest; nearly always nothing was missed.
+            long late = now - deadline;
+            long missed = late < _period ? 0 : late / _period;
             Core.Timers.Arm(Index, deadline + ((missed + 1) * _period));
             count = missed < int.MaxValue ? (int)missed + 1 : int.MaxValue;
+        }
+        else
+        {
+            Core.Timers.Cancel(Index);
         }
 
         _target.Trigger(Core, count);

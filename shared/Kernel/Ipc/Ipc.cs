@@ -181,8 +181,7 @@ internal sealed class Ipc
         if (token > 0 && server.Task == task)
         {
             _requests.Server[row] = server;
-            _requests.SetTaken(row);
-            _requests.Token[row] = token;
+            _requests.SetTaken(row, token);
         }
         else
         {
@@ -418,8 +417,7 @@ internal sealed class Ipc
             return;
         }
 
-        _requests.SetTaken(row);
-        _requests.Token[row] = server.NextToken++;
+        _requests.SetTaken(row, server.NextToken++);
         Activation activation = Push(thread, row);
         Load(row, _root);
         Error error = Install(server, _root.In, activation, Error.None);

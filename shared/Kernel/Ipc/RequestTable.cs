@@ -1,6 +1,7 @@
 // Outstanding sends. A request lives here from the send until its answer has been delivered; it is kernel state, so a
 // component that is in the middle of an RPC is checkpointed with it.
-// Invariant: a row is free, queued at the server, taken by the server, or queued at the client as an answer.
+// Invariant: a row is free, queued at the server, taken by the server, or queued at the client as an answer. It has one link,
+// for whichever list that state has: the free rows, an event queue, or the taken rows whose server and token give one hash.
 namespace Tern.Kernel;
 
 /// <summary>The state of an outstanding request.</summary>
@@ -18,6 +19,7 @@ internal sealed class RequestTable
     private readonly RequestState[] _state;
     private readonly MessageBuffer[] _content;
     private readonly int[] _next;
+    private readonly int[] _firstTaken;
     private int _free;
     private int _nextSequence = 1;
 
@@ -38,6 +40,7 @@ internal sealed class RequestTable
         _state = new RequestState[capacity + 1];
         _content = new MessageBuffer[capacity + 1];
         _next = new int[capacity + 1];
+        _firstTaken = new int[ChainsFor(capacity)];
         Client = new Thread?[capacity + 1];
         ReplyLabel = new int[capacity + 1];
         Gate = new int[capacity + 1];
@@ -78,6 +81,7 @@ internal sealed class RequestTable
     internal void Destroy(int row)
     {
         Invariant.That(_state[row] != RequestState.Free);
+        Untake(row);
         _state[row] = RequestState.Free;
         Client[row] = null;
         Server[row] = null;
@@ -87,10 +91,19 @@ internal sealed class RequestTable
 
     internal RequestState State(int row) => _state[row];
 
-    internal void SetTaken(int row) => _state[row] = RequestState.Taken;
+    /// <summary>The server has begun with a request, which it knows by a token from now on. It is in no event queue.</summary>
+    internal void SetTaken(int row, int token)
+    {
+        _state[row] = RequestState.Taken;
+        Token[row] = token;
+        int chain = ChainOf(Server[row]!.Task, token);
+        _next[row] = _firstTaken[chain];
+        _firstTaken[chain] = row;
+    }
 
     internal void SetAnswered(int row)
     {
+        Untake(row);
         _state[row] = RequestState.Answered;
         Sequence[row] = NextSequence();
     }
@@ -164,15 +177,68 @@ internal sealed class RequestTable
     /// <summary>The row that a server's task knows by a token; 0 for none.</summary>
     internal int FindTaken(Task server, int token)
     {
-        for (int row = 1; row < _state.Length; row++)
+        int row = _firstTaken[ChainOf(server, token)];
+        while (row != 0 && (Token[row] != token || Server[row]!.Task != server))
         {
-            if (_state[row] == RequestState.Taken && Token[row] == token && Server[row]!.Task == server)
+            row = _next[row];
+        }
+
+        return row;
+    }
+
+    /// <summary>Marks the rows that servers have taken, for the audit; false when one is not taken or in another's chain.</summary>
+    internal bool MarkTaken(RowMarks marks)
+    {
+        for (int chain = 0; chain < _firstTaken.Length; chain++)
+        {
+            for (int row = _firstTaken[chain]; row != 0; row = _next[row])
             {
-                return row;
+                if (!marks.Add(row) || _state[row] != RequestState.Taken || ChainOf(Server[row]!.Task, Token[row]) != chain)
+                {
+                    return false;
+                }
             }
         }
 
-        return 0;
+        return true;
+    }
+
+    private static int ChainsFor(int capacity)
+    {
+        int chains = 1;
+        while (chains < capacity)
+        {
+            chains *= 2;
+        }
+
+        return chains;
+    }
+
+    // Tokens are counted up by each server, so neighbours must not get their chains one beside the other.
+    private int ChainOf(Task server, int token) => (token + (server.Index * 37)) & (_firstTaken.Length - 1);
+
+    /// <summary>Takes a row out of its chain, if it was taken.</summary>
+    private void Untake(int row)
+    {
+        if (_state[row] != RequestState.Taken)
+        {
+            return;
+        }
+
+        int chain = ChainOf(Server[row]!.Task, Token[row]);
+        int at = _firstTaken[chain];
+        if (at == row)
+        {
+            _firstTaken[chain] = _next[row];
+            return;
+        }
+
+        while (_next[at] != row)
+        {
+            at = _next[at];
+        }
+
+        _next[at] = _next[row];
     }
 
     /// <summary>How many outstanding messages from or to a task contain an object.</summary>

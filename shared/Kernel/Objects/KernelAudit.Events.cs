@@ -69,6 +69,7 @@ internal sealed partial class KernelAudit
     private string? CheckRequests()
     {
         RequestTable requests = _kernel.Requests;
+        int taken = 0;
         for (int row = 1; row <= requests.Capacity; row++)
         {
             RequestState state = requests.State(row);
@@ -84,10 +85,13 @@ internal sealed partial class KernelAudit
                 return At("a request has outlived its client or server", "request", row);
             }
 
-            if (state == RequestState.Taken)
-            {
-                _requestMarks.Add(row);
-            }
+            taken += state == RequestState.Taken ? 1 : 0;
+        }
+
+        int others = _requestMarks.Count;
+        if (!requests.MarkTaken(_requestMarks) || _requestMarks.Count != others + taken)
+        {
+            return "a request that a server has taken cannot be found by its token";
         }
 
         for (int i = 0; i < _kernel.Tasks.Capacity; i++)
@@ -222,6 +226,11 @@ internal sealed partial class KernelAudit
             {
                 return At("an interrupt line belongs to a session that has ended", "line", line);
             }
+        }
+
+        if (!core.AreSignalsSound())
+        {
+            return "the list of core's signalled sessions is broken";
         }
 
         return core.Timers.IsSound() ? null : "the timers' heap is none";

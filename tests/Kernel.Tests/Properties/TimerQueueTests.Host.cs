@@ -28,13 +28,14 @@ public class TimerQueueTests
                         break;
                     case 1:
                         long now = dice.Roll(30);
-                        int due = queue.TakeDue(now);
+                        int due = queue.Due(now);
                         Assert.AreEqual(model.Count > 0 && model.Min(armed => armed.Deadline) <= now, due >= 0);
                         if (due >= 0)
                         {
                             // Stable: the first armed of those with the soonest deadline.
                             Assert.AreEqual(model.OrderBy(armed => armed.Deadline).First().Timer, due);
                             model.RemoveAll(armed => armed.Timer == due);
+                            queue.Cancel(due);
                         }
 
                         break;
