@@ -118,7 +118,7 @@ internal static class ImageTables
         ]);
 
     private static ImageTable Interrupts(ImageEntries entries) => new(
-        "interrupts", ["entry", ">line", "state", "signals"],
+        "interrupts", ["entry", "interrupt", "state", ">fired since", "signals"],
         [
             .. entries.Used.Where(entry => ImageEntries.IsSession(entry) && entry.Text("service") == "IRQ").Select(entry =>
             {
@@ -126,7 +126,11 @@ internal static class ImageTables
                 string unacknowledged = Part(state, "unacknowledged") is null or 0 ? "acknowledged" : "unacknowledged, masked";
                 return (string[])
                 [
-                    Number(entry), Part(state, "line") is { } line ? Invariant.Of(line) : "?", unacknowledged, HandlerOf(entries, entry),
+                    Number(entry),
+                    Part(state, "interrupt") is { } number and >= 0 ? Invariant.Of(number) : "by its label",
+                    unacknowledged,
+                    Invariant.Of(Part(state, "fired_since") ?? 0),
+                    HandlerOf(entries, entry),
                 ];
             }),
         ]);

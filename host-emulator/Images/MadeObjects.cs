@@ -35,6 +35,15 @@ internal static class MadeObjects
         }
     }
 
+    /// <summary>Whether an entry is RAM whose contents belong to the target: not a module, nor somebody else's buffer.</summary>
+    internal static bool IsOwnMemory(ImageEntries entries, ImageRecord entry) => ImageEntries.KindOf(entry) switch
+    {
+        ObjectKind.InitialMemory or ObjectKind.ConfigDataspace => true,
+        ObjectKind.Made => entry.Int("type") == (int)ObjectType.Dataspace && entries.OriginOf(entry) is { } call
+            && entries.Find(call.Long("session")) is { } maker && ImageEntries.KindOf(maker) == ObjectKind.InitialSession,
+        _ => false,
+    };
+
     /// <summary>What comes with the child or stands for a session; <c>null</c> where a call decides.</summary>
     private static ObjectType? TypeOf(ObjectKind kind) => kind switch
     {

@@ -14,10 +14,12 @@ internal static class ReferenceChecks
         ("child", "the child's own objects are there", Child),
         ("origins", "every object has a maker before it", Origins),
         ("objects", "are what their makers make", MadeObjects.Check),
+        ("states", "sessions have the state of their service, and an order where they need one", States),
         ("contents", "lie inside the image, one after the other", Contents),
         ("set calls", "set something in sessions that are there", Calls),
         ("selectors", "each once, and names an entry or what has ended", Capabilities),
         ("mappings", "lie inside their maps and what they show", Mappings.Check),
+        ("map", "the capability map lies in memory of the target's own", MapCheck.Check),
         ("deliveries", "go to entries that are there", Deliveries),
     ];
 
@@ -30,6 +32,14 @@ internal static class ReferenceChecks
         {
             int at = parent?.PlaceOf("kind") ?? references.Document[Section.Entries].At;
             references.Faults.Add(new ImageFault(at, $"entry #{Invariant.Of(ParentEntry)} is {entries.Describe(ParentEntry)}; it has to be the parent"));
+        }
+
+        foreach (IGrouping<ObjectKind, ImageRecord> kind in entries.Used.GroupBy(ImageEntries.KindOf).Where(kind => IsOnlyOne(kind.Key)))
+        {
+            foreach (ImageRecord other in kind.Skip(1))
+            {
+                references.Check(false, other, "kind", () => $"entry #{Invariant.Of(other.Number)} is a second {entries.Describe(other.Number)}");
+            }
         }
 
         ImageRecord? config = entries.Used.FirstOrDefault(entry => ImageEntries.KindOf(entry) == ObjectKind.ConfigDataspace);
@@ -47,6 +57,9 @@ internal static class ReferenceChecks
                 () => $"thread #{Invariant.Of(thread.Number)} is paused {Invariant.Of(ImageEntries.ThreadOf(thread).Pauses)} times; at most {byte.MaxValue} can be restored");
         }
     }
+
+    private static bool IsOnlyOne(ObjectKind kind) => kind is ObjectKind.Task or ObjectKind.AddressSpace or ObjectKind.Thread
+        or ObjectKind.Parent or ObjectKind.ConfigDataspace or ObjectKind.InitialMemory;
 
     private static void Origins(References references)
     {
@@ -103,8 +116,17 @@ internal static class ReferenceChecks
         ImageDocument document = references.Document;
         long size = document.CodeAt - document.MemoryAt;
         long next = 0;
-        foreach (ImageRecord entry in references.Entries.Used.Where(entry => entry.Long("content_at") >= 0))
+        foreach (ImageRecord entry in references.Entries.Used)
         {
+            bool isOwn = MadeObjects.IsOwnMemory(references.Entries, entry);
+            references.Check(isOwn == (entry.Long("content_at") >= 0), entry, "content_at", () => isOwn
+                ? $"entry #{Invariant.Of(entry.Number)} is the target's own memory and has no contents"
+                : $"entry #{Invariant.Of(entry.Number)} has contents and is no memory of the target's own");
+            if (entry.Long("content_at") < 0)
+            {
+                continue;
+            }
+
             long at = entry.Long("content_at");
             long length = ImageEntries.IsThread(entry) ? 0 : Math.Max(0, entry.Long("amount"));
             string name = "the contents of entry #" + Invariant.Of(entry.Number);
@@ -116,6 +138,30 @@ internal static class ReferenceChecks
         if (next < size && references.Faults.Count == 0)
         {
             references.Faults.Add(new ImageFault((int)(document.MemoryAt + next), $"{Invariant.Of(size - next)} bytes of contents belong to nobody"));
+        }
+    }
+
+    /// <summary>A service's sessions that are ordered have the ranks from 0 on, each once.</summary>
+    private static void States(References references)
+    {
+        ImageRecord[] sessions = [.. references.Entries.Used.Where(entry => ImageEntries.KindOf(entry) is ObjectKind.Session or ObjectKind.InitialSession)];
+        foreach (IGrouping<string, ImageRecord> peers in sessions.GroupBy(session => session.Text("service")))
+        {
+            int words = ImageNames.StateParts(peers.Key).Sum(part => part.Words);
+            int orderAt = ServiceCatalogue.Find(peers.Key).OrderAt;
+            HashSet<long> ranks = [];
+            foreach (ImageRecord session in peers)
+            {
+                string name = $"session {references.Entries.NameOf(session.Number)}";
+                bool isWhole = references.Check(
+                    words == 0 || session.Long("state_count") == words, session, "state_count",
+                    () => $"{name} has {Quantity.Count(session.Long("state_count"), "word")} of state; its service has {Invariant.Of(words)}");
+                string rankField = $"state[{Invariant.Of(orderAt)}]";
+                long rank = session.Long(rankField);
+                references.Check(
+                    orderAt == 0 || !isWhole || (rank >= 0 && rank < peers.Count() && ranks.Add(rank)), session, rankField,
+                    () => $"{name} is number {Invariant.Of(rank)} in the order of {Quantity.Count(peers.Count(), "session")}, or another one is too");
+            }
         }
     }
 

@@ -119,7 +119,7 @@ public class ImageVerifierTests
                     "a restore answers BadData, and verify finds nothing: " + Diff(image, wrong));
                 refused += error == Error.BadData ? 1 : 0;
             },
-            count: 2000);
+            count: 20000);
         Assert.IsGreaterThan(300, refused);
     }
 
