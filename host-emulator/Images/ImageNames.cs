@@ -38,6 +38,18 @@ internal static class ImageNames
         RequestPhase.AskedItself => "asked itself",
         RequestPhase.KeptItself => "kept",
         ImageFormat.SignalPhase => "signal",
+        ImageFormat.QueuedPhase => "queued of a client",
+        ImageFormat.KeptPhase => "kept of a client",
+        _ => null,
+    };
+
+    internal static string? Export(long kind) => kind switch
+    {
+        ImageFormat.ExportedTarget => "target",
+        ImageFormat.ExportedService => "service",
+        ImageFormat.ExportedSession => "session",
+        ImageFormat.ExportedGate => "gate",
+        ImageFormat.ExportedOther => "other",
         _ => null,
     };
 

@@ -18,7 +18,7 @@ internal static class MadeObjects
             ImageRecord? maker = call is null ? null : references.Entries.Find(call.Long("session"));
             if (ImageEntries.KindOf(entry) == ObjectKind.Made && maker is not null)
             {
-                string service = maker.Text("service");
+                string service = ImageEntries.IsLocal(maker) ? "" : maker.Text("service");
                 expected = MadeBy(service, call!.Int("opcode"));
                 references.Check(
                     expected != ObjectType.None, call, "opcode",

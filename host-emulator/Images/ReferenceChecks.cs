@@ -20,6 +20,7 @@ internal static class ReferenceChecks
         ("selectors", "each once, and names an entry or what has ended", Capabilities),
         ("mappings", "lie inside their maps and what they show", Mappings.Check),
         ("map", "the capability map lies in memory of the target's own", MapCheck.Check),
+        ("given away", "each once, and under a number of its own", ExportChecks.Check),
         ("deliveries", "go to entries that are there", Deliveries),
     ];
 
@@ -144,7 +145,20 @@ internal static class ReferenceChecks
     /// <summary>A service's sessions that are ordered have the ranks from 0 on, each once.</summary>
     private static void States(References references)
     {
-        ImageRecord[] sessions = [.. references.Entries.Used.Where(entry => ImageEntries.KindOf(entry) is ObjectKind.Session or ObjectKind.InitialSession)];
+        ImageRecord[] sessions =
+        [
+            .. references.Entries.Used.Where(entry => ImageEntries.KindOf(entry) is ObjectKind.Session or ObjectKind.InitialSession && !ImageEntries.IsLocal(entry)),
+        ];
+        foreach (ImageRecord entry in references.Entries.Used.Where(entry => ImageEntries.IsLocal(entry) || ImageEntries.KindOf(entry) == ObjectKind.Foreign))
+        {
+            bool isForeign = ImageEntries.KindOf(entry) == ObjectKind.Foreign;
+            long number = entry.Long("state[0]");
+            references.Check(entry.Long("state_count") == 1, entry, "state_count", () => $"foreign entry #{Invariant.Of(entry.Number)} has no number");
+            references.Check(
+                isForeign ? number is not 0 and not int.MinValue && (number > 0 || entry.Text("service").Length > 0) : number == 1, entry, "state[0]",
+                () => $"entry #{Invariant.Of(entry.Number)}, {references.Entries.Describe(entry.Number)}, has the number {Invariant.Of(number)}");
+        }
+
         foreach (IGrouping<string, ImageRecord> peers in sessions.GroupBy(session => session.Text("service")))
         {
             int words = ImageNames.StateParts(peers.Key).Sum(part => part.Words);
@@ -178,7 +192,8 @@ internal static class ReferenceChecks
 
             ImageRecord session = references.Entries.Find(call.Long("session"))!;
             bool sets = ImageEntries.KindOf(session) is ObjectKind.Session or ObjectKind.InitialSession
-                && ServiceCatalogue.Find(session.Text("service")).EffectOf(call.Int("opcode")) == CallEffect.Set;
+                && ImageEntries.ServiceOf(session) is var service
+                && (service.IsUnknown || service.EffectOf(call.Int("opcode")) == CallEffect.Set);
             references.Check(
                 sets, call, "opcode", () => $"{name}, {references.Entries.OperationOf(call)} of {references.Entries.NameOf(call.Long("session"))}, sets nothing");
         }
@@ -207,6 +222,10 @@ internal static class ReferenceChecks
                 continue;
             }
 
+            bool isKept = record.Int("phase") is ImageFormat.KeptPhase;
+            references.Check(
+                record.Int("phase") is not ImageFormat.KeptPhase and not ImageFormat.QueuedPhase || isKept == (record.Long("token") > 0), record, "token",
+                () => $"{name} has the token {Invariant.Of(record.Long("token"))}; only what is kept has one");
             ImageRecord call = record.Nested("call")!;
             references.CheckEntry(call, "session", $"the gate of {name}", mayBeNone: true);
             foreach (ImageField capability in call.List("capability"))
