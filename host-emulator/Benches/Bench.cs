@@ -28,6 +28,9 @@ public sealed class Bench
     /// <summary>Makes fresh expectations for one run.</summary>
     public required Func<IReadOnlyList<Expectation>> NewExpectations { get; init; }
 
+    /// <summary>Whether a run fails when a board logs an error: <c>[init] Error: …</c>.</summary>
+    public required bool LogErrorsFail { get; init; }
+
     /// <summary>The run ends at the latest after so many nanoseconds of world time.</summary>
     public required long WithinNanoseconds { get; init; }
 }

@@ -77,7 +77,8 @@ public static class BenchReader
             Boards = boards.All,
             Pulses = [.. children["pulses"].Select(pulses => ReadPulses(pulses, interrupts))],
             Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards.Names)).OrderBy(fault => fault.Time)],
-            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within),
+            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within, out bool errorsFail),
+            LogErrorsFail = errorsFail,
             WithinNanoseconds = within,
         };
     }

@@ -16,7 +16,7 @@ public sealed partial class BenchRun
         var crypto = new HostCrypto(_bench.Name);
         _owned.Add(crypto);
         board.Crypto = crypto;
-        board.Console = _options.Log is null ? new NullConsole() : new BoardConsole(description.Name, _options.Log);
+        board.Console = _log is null ? new NullConsole() : new BoardConsole(description.Name, _log);
         board.Reports = new BoardReports(board, Reports);
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
         board.Storage = NewStorage(description);

@@ -17,6 +17,8 @@ public sealed partial class BenchRun : IDisposable
     private readonly Dictionary<string, VirtualSockets> _sockets = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
     private readonly TcpNetwork? _tcp;
+    private readonly ErrorWatch? _errors;
+    private readonly ILogSink? _log;
     private readonly List<string> _failures = [];
 
     /// <summary>Makes the world; nothing runs yet.</summary>
@@ -26,6 +28,8 @@ public sealed partial class BenchRun : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _bench = bench;
         _options = options;
+        _errors = bench.LogErrorsFail ? new ErrorWatch(options.Log) : null;
+        _log = _errors ?? options.Log;
         World = new World(options.Seed, options.RealTime ? new RealTimeline() : new VirtualTimeline());
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);
@@ -38,7 +42,7 @@ public sealed partial class BenchRun : IDisposable
         Expectations = bench.NewExpectations();
         Reports.Added += OnReport;
         _ = options.ImageDirectory is null ? null : new ImageKeeper(options.ImageDirectory, this, (board, text) =>
-            options.Log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
+            _log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
         _ = options.CapabilityDirectory is null ? null : new CapabilityDumper(options.CapabilityDirectory, this);
         foreach (BenchBoard board in bench.Boards)
         {
@@ -107,7 +111,7 @@ public sealed partial class BenchRun : IDisposable
             _failures.Add($"{e.Message} (a defect of Tern; seed {_options.Seed.ToString(CultureInfo.InvariantCulture)} replays it)\n{e.InnerException}");
         }
 
-        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Expectations, _failures);
+        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
     }
 
     /// <inheritdoc/>
@@ -124,7 +128,7 @@ public sealed partial class BenchRun : IDisposable
         IEnumerable<string> affected = fault.Kind == FaultKind.Heal ? _boards.Select(board => board.Name) : fault.Boards;
         foreach (string name in affected)
         {
-            _options.Log?.Write(new LogLine(name, $"[emulator] {fault.Word}"));
+            _log?.Write(new LogLine(name, $"[emulator] {fault.Word}"));
         }
 
         VirtualSockets[] sockets = [.. fault.Boards.Where(_sockets.ContainsKey).Select(Sockets)];

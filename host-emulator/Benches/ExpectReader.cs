@@ -10,13 +10,15 @@ internal static class ExpectReader
     /// <summary>Reads <c>&lt;expect&gt;</c>.</summary>
     /// <returns>What makes fresh expectations for a run.</returns>
     internal static Func<IReadOnlyList<Expectation>> Read(
-        BenchElement? element, IReadOnlyCollection<string> boards, IReadOnlyCollection<string> interrupts, out long within)
+        BenchElement? element, IReadOnlyCollection<string> boards, IReadOnlyCollection<string> interrupts, out long within, out bool errorsFail)
     {
         within = UsualSeconds * Second;
+        string errors = "";
         var makers = new List<Func<Expectation>>();
         if (element is not null)
         {
             within = Second * element.Number("within-seconds", UsualSeconds, 1, MaxSeconds);
+            errors = element.Choice("log-errors", "", ["", "fail", "ignore"]);
             element.End();
             foreach (BenchElement child in element.Children("target", "report", "counted", "never"))
             {
@@ -31,6 +33,8 @@ internal static class ExpectReader
             }
         }
 
+        // Whatever else is expected judges the run; where nothing is, only errors can.
+        errorsFail = errors.Length > 0 ? errors == "fail" : makers.Count == 0;
         return () => [.. makers.Select(make => make())];
     }
 

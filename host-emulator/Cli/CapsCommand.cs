@@ -9,8 +9,8 @@ internal static class CapsCommand
     {
         var command = new Command("caps", "Compare dumps of capability spaces.") { NewDiff(output) };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.DiffHelp,
+            command,
             ["tern run --capability-dumps caps", "dump each target's capability space before its checkpoint and after its restore"],
             ["tern caps diff caps/sheep_1-1-before.txt caps/sheep_1-1-after.txt", "whether they are equal but for badges"]);
         return command;
@@ -21,7 +21,7 @@ internal static class CapsCommand
         var before = new Argument<string>("before") { Description = "the dump before the checkpoint" };
         var after = new Argument<string>("after") { Description = "the dump after the restore" };
         var command = new Command("diff", "Compare two dumps: equal but for badges, or which rows are missing, extra or changed.") { before, after };
-        ExamplesHelp.AddTo(command, ExitCodes.DiffHelp, ["tern caps diff sheep_1-1-before.txt sheep_1-1-after.txt", "two dumps of tern run --capability-dumps"]);
+        ExamplesHelp.AddTo(ExitCodes.DiffHelp, command, ["tern caps diff sheep_1-1-before.txt sheep_1-1-after.txt", "two dumps of tern run --capability-dumps"]);
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             var diff = new CapabilityDiff(Read(parsed.GetValue(before)!), Read(parsed.GetValue(after)!));

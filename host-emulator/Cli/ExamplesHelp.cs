@@ -15,10 +15,10 @@ internal sealed class ExamplesHelp(HelpAction usual, string[][] examples, string
     }
 
     /// <summary>Adds examples to the help of a subcommand that runs or shows benches.</summary>
-    internal static void AddTo(Command command, params string[][] examples) => AddTo(command, ExitCodes.Help, examples);
+    internal static void AddTo(Command command, params string[][] examples) => AddTo(ExitCodes.Help, command, examples);
 
     /// <summary>Adds examples and exit statuses to a subcommand's help.</summary>
-    internal static void AddTo(Command command, string[] statuses, params string[][] examples)
+    internal static void AddTo(string[] statuses, Command command, params string[][] examples)
     {
         var help = new HelpOption();
         help.Action = new ExamplesHelp((HelpAction)help.Action!, examples, statuses);

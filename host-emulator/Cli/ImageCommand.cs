@@ -17,8 +17,8 @@ internal static class ImageCommand
             ImageExportCommand.New(output),
         };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.ToolHelp,
+            command,
             ["tern run --images images", "keep every committed checkpoint of a run as a file"],
             ["tern image list images", "what there is"],
             ["tern image inspect images/sheep_1-2-ecu1.image", "what one holds"],

@@ -17,8 +17,8 @@ internal static class ImageDiffCommand
         var stat = new Option<bool>("--stat") { Description = "the summary alone, a line a part" };
         var command = new Command("diff", "Show what differs between two images: fields, capabilities, pages of memory.") { a, b, key, restored, stat };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.DiffHelp,
+            command,
             ["tern image diff sheep_1-2-ecu1.image sheep_1-3-ecu1.image", "what the target did between two checkpoints"],
             ["tern image diff before.image after.image --ignore-badges", "whether a restored target has the state that it had"],
             ["tern image diff monday/nas.disk tuesday/nas.disk --key 34:36:00:0c:22:38+0", "the same key on two disks"]);

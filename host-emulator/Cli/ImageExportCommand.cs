@@ -12,8 +12,8 @@ internal static class ImageExportCommand
         Option<string?> key = ImageCommand.KeyOption();
         var command = new Command("export", "Write an image of a NAS's disk into a file.") { path, target, key };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.LookHelp,
+            command,
             ["tern image export disks sheep_1.image --key 34:36:00:0c:22:38+0", "the checkpoint of that key, byte for byte"]);
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {

@@ -17,8 +17,8 @@ internal static class ImageInspectCommand
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Command("inspect", "Show what an image holds: sections, sessions, capabilities, threads, timers, memory.") { path, key, section, hex, format };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.LookHelp,
+            command,
             ["tern image inspect images/sheep_1-3-ecu1.image", "everything, in tables"],
             ["tern image inspect disks --key 34:36:00:0c:22:38+0", "a checkpoint on a NAS's disk"],
             ["tern image inspect sheep.image --section entries --hex", "each field's offset and bytes"],

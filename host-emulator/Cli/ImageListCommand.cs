@@ -13,8 +13,8 @@ internal static class ImageListCommand
         Argument<string> path = ImageCommand.PathArgument("path");
         var command = new Command("list", "List checkpoints: key, component, commit, epoch, size and state.") { path };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.LookHelp,
+            command,
             ["tern image list disks", "what \"tern run --nas-directory disks\" left on the boards' disks"],
             ["tern image list disks/nas.disk", "one disk"],
             ["tern image list images", "what \"tern run --images images\" kept"]);

@@ -18,8 +18,8 @@ internal static class ImageVerifyCommand
         var bench = new Option<string?>("--bench") { Description = "the development key of a bench of this name alone" };
         var command = new Command("verify", "Check an image as a restore does: seal, structure, references.") { path, key, keyFile, bench };
         ExamplesHelp.AddTo(
-            command,
             ExitCodes.VerifyHelp,
+            command,
             ["tern image verify images/sheep_1-3-ecu1.image", "sealed with the development key of one of the benches"],
             ["tern image verify sheep.image --bench my-bench", "of a bench of your own"],
             ["tern image verify sheep.image --key-file vehicle.key", "of a vehicle"],

@@ -28,7 +28,7 @@ internal sealed class ImageDiff
     {
         (_a, _b, _ignoresOrigin) = (a, b, ignoresOrigin);
         (_entriesA, _entriesB) = (new ImageEntries(a), new ImageEntries(b));
-        Parts = [Header(), Records(Section.Identity, _ => "identity"), Entries(), Calls(), Capabilities(), Regions(), Deliveries(), Memory()];
+        Parts = [Header(), Records(Section.Identity, _ => "identity"), Entries(), Calls(), Capabilities(), Regions(), Deliveries(), Exports(), Memory()];
         if (!IsSame || ignoresOrigin || a.Bytes.AsSpan().SequenceEqual(b.Bytes))
         {
             return;
@@ -111,6 +111,14 @@ internal sealed class ImageDiff
             record => Invariant.Of(record.Number),
             (isB, record) => $"{Invariant.Of(record.Number)} {ImageNames.Phase(record.Long("phase"))} "
                 + (record.Nested("call") is { } call ? CallName(isB ? _entriesB : _entriesA, call) : $"#{Invariant.Of(record.Long("context"))}")),
+        "line");
+
+    private PartDiff Exports() => Named(
+        "exports",
+        RecordLines(
+            Whole(_a, Section.Exports), Whole(_b, Section.Exports),
+            export => $"{export.Long("kind")}:{(ImageSchema.IsTarget(export) ? 0 : export.Long("number"))}",
+            (_, export) => $"{ImageNames.Export(export.Long("kind"))} {Invariant.Of(export.Long("number"))} {Printable.Of(export.Text("service"))}".TrimEnd()),
         "line");
 
     private PartDiff Memory()

@@ -35,6 +35,12 @@ internal sealed class ImageEntries(ImageDocument document)
 
     internal static bool IsSession(ImageRecord entry) => KindOf(entry) is ObjectKind.InitialSession or ObjectKind.Session or ObjectKind.ClosedSession;
 
+    /// <summary>Whether another target of the same RTCR serves a session: then a single word of state says so.</summary>
+    internal static bool IsLocal(ImageRecord entry) => KindOf(entry) == ObjectKind.Session && entry.Int("state_count") == 1;
+
+    /// <summary>What a restore knows of a session's service: nothing of one that another target serves.</summary>
+    internal static ServiceDescription ServiceOf(ImageRecord session) => ServiceCatalogue.Find(IsLocal(session) ? "" : session.Text("service"));
+
     internal static bool IsThread(ImageRecord entry) => entry.Int("type") == (int)ObjectType.Thread;
 
     /// <summary>The call that made an entry, which stands at its leader; <c>null</c> for none.</summary>
@@ -62,6 +68,7 @@ internal sealed class ImageEntries(ImageDocument document)
             ObjectKind.ClosedSession => "closed session " + service,
             ObjectKind.Made => $"{ImageNames.Type(entry.Long("type")) ?? "object"} by {MakerOf(entry)}",
             ObjectKind.Parent => "parent",
+            ObjectKind.Foreign => $"{ImageNames.Type(entry.Long("type"))} of {(service.Length > 0 ? "target " + service : "the outside")}",
             var kind => ImageNames.Kind((long)kind) ?? "kind " + Invariant.Of((long)kind),
         };
     }
@@ -111,7 +118,7 @@ internal sealed class ImageEntries(ImageDocument document)
     internal static List<(string Name, long Value)> StateOf(ImageRecord entry)
     {
         ImageField[] words = entry.List("state");
-        StatePart[] parts = ImageNames.StateParts(entry.Text("service"));
+        StatePart[] parts = IsLocal(entry) ? [new("local", 0, 1)] : ImageNames.StateParts(entry.Text("service"));
         List<(string, long)> state = [];
         for (int i = 0; i < words.Length; i++)
         {

@@ -38,6 +38,18 @@ internal static class ImageNames
         RequestPhase.AskedItself => "asked itself",
         RequestPhase.KeptItself => "kept",
         ImageFormat.SignalPhase => "signal",
+        ImageFormat.QueuedPhase => "queued of a client",
+        ImageFormat.KeptPhase => "kept of a client",
+        _ => null,
+    };
+
+    internal static string? Export(long kind) => kind switch
+    {
+        ImageFormat.ExportedTarget => "target",
+        ImageFormat.ExportedService => "service",
+        ImageFormat.ExportedSession => "session",
+        ImageFormat.ExportedGate => "gate",
+        ImageFormat.ExportedOther => "other",
         _ => null,
     };
 
@@ -55,8 +67,8 @@ internal static class ImageNames
     /// <summary>The parts of a service's state that are known by name.</summary>
     internal static StatePart[] StateParts(string service) => service switch
     {
-        "Timer" => [new("remaining_ns", 0, 2), new("period_ns", 2, 2)],
-        "IRQ" => [new("line", 0, 1), new("unacknowledged", 1, 1)],
+        "Timer" => [new("remaining_ns", 0, 2), new("period_ns", 2, 2), new("rank", 4, 1)],
+        "IRQ" => [new("interrupt", 0, 1), new("unacknowledged", 1, 1), new("fired_since", 2, 1)],
         _ => [],
     };
 

@@ -92,7 +92,7 @@ internal static class ImageSchema
         ]),
         new(Section.Requests, "requests", MostRecords,
         [
-            ImageShape.Number("phase", FieldType.U8, 0, ImageFormat.SignalPhase, ImageNames.Phase),
+            ImageShape.Number("phase", FieldType.U8, 0, ImageFormat.KeptPhase, ImageNames.Phase),
             ImageShape.When(
                 request => request.Int("phase") == ImageFormat.SignalPhase,
                 ImageShape.Number("context", FieldType.Entry),
@@ -103,6 +103,16 @@ internal static class ImageSchema
                 ImageShape.Number("outcome", FieldType.I32),
                 ImageShape.Number("token", FieldType.I32),
                 ImageShape.Nested("call", Call)),
+        ]),
+        new(Section.Exports, "exports", MostRecords,
+        [
+            ImageShape.Number("kind", FieldType.U8, 0, ImageFormat.ExportedOther, ImageNames.Export),
+            ImageShape.Number("number", FieldType.I32, 1, int.MaxValue - 1),
+            ImageShape.When(IsTarget, ImageShape.Number("closes_orphans", FieldType.U16, 0, 1)),
+            ImageShape.When(export => !IsTarget(export), ImageShape.Number("entry", FieldType.Entry)),
+            ImageShape.When(
+                export => export.Int("kind") is ImageFormat.ExportedService or ImageFormat.ExportedSession, ImageShape.Name("service", 0, ImageFormat.MaxName)),
+            ImageShape.When(export => export.Int("kind") == ImageFormat.ExportedSession, ImageShape.Nested("call", Call)),
         ]),
     ];
 
@@ -115,6 +125,9 @@ internal static class ImageSchema
         string name = ImageNames.Words(section.ToString());
         return (name + "_at", name + "_count");
     }
+
+    /// <summary>Whether a record of exports is the one about the target itself.</summary>
+    internal static bool IsTarget(ImageRecord export) => export.Int("kind") == ImageFormat.ExportedTarget;
 
     private static IEnumerable<ImageShape> SectionFields()
     {

@@ -50,6 +50,7 @@ internal static class ImageTables
         yield return Interrupts(entries);
         yield return Signals(document, entries);
         yield return Requests(document, entries);
+        yield return Exports(document, entries);
         yield return Dataspaces(document, entries);
         yield return Regions(document, entries);
     }
@@ -118,7 +119,7 @@ internal static class ImageTables
         ]);
 
     private static ImageTable Interrupts(ImageEntries entries) => new(
-        "interrupts", ["entry", ">line", "state", "signals"],
+        "interrupts", ["entry", "interrupt", "state", ">fired since", "signals"],
         [
             .. entries.Used.Where(entry => ImageEntries.IsSession(entry) && entry.Text("service") == "IRQ").Select(entry =>
             {
@@ -126,7 +127,11 @@ internal static class ImageTables
                 string unacknowledged = Part(state, "unacknowledged") is null or 0 ? "acknowledged" : "unacknowledged, masked";
                 return (string[])
                 [
-                    Number(entry), Part(state, "line") is { } line ? Invariant.Of(line) : "?", unacknowledged, HandlerOf(entries, entry),
+                    Number(entry),
+                    Part(state, "interrupt") is { } number and >= 0 ? Invariant.Of(number) : "by its label",
+                    unacknowledged,
+                    Invariant.Of(Part(state, "fired_since") ?? 0),
+                    HandlerOf(entries, entry),
                 ];
             }),
         ]);
@@ -158,6 +163,20 @@ internal static class ImageTables
                     request.Int("phase") == RequestPhase.KeptItself ? Invariant.Of(request.Long("token")) : "-",
                 ];
             }),
+        ]);
+
+    private static ImageTable Exports(ImageDocument document, ImageEntries entries) => new(
+        "given to others", [">number", "kind", "service", "client", "entry", "what"],
+        [
+            .. document[Section.Exports].Records.Where(export => export.IsWhole && !ImageSchema.IsTarget(export)).Select(export => (string[])
+            [
+                Invariant.Of(export.Long("number")),
+                ImageNames.Export(export.Long("kind")) ?? "?",
+                Or(Printable.Of(export.Text("service")), "-"),
+                export.Nested("call") is { } call ? Printable.Of(ImageEntries.TextOf(call)) : "-",
+                export.Find("entry")!.Shown,
+                entries.Describe(export.Long("entry")),
+            ]),
         ]);
 
     private static ImageTable Dataspaces(ImageDocument document, ImageEntries entries) => new(

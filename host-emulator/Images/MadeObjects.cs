@@ -18,7 +18,7 @@ internal static class MadeObjects
             ImageRecord? maker = call is null ? null : references.Entries.Find(call.Long("session"));
             if (ImageEntries.KindOf(entry) == ObjectKind.Made && maker is not null)
             {
-                string service = maker.Text("service");
+                string service = ImageEntries.IsLocal(maker) ? "" : maker.Text("service");
                 expected = MadeBy(service, call!.Int("opcode"));
                 references.Check(
                     expected != ObjectType.None, call, "opcode",
@@ -34,6 +34,15 @@ internal static class MadeObjects
                 () => $"{name} is {ImageNames.Type(type) ?? "nothing"}, and what is made is a {ImageNames.Type((long)expected!)}");
         }
     }
+
+    /// <summary>Whether an entry is RAM whose contents belong to the target: not a module, nor somebody else's buffer.</summary>
+    internal static bool IsOwnMemory(ImageEntries entries, ImageRecord entry) => ImageEntries.KindOf(entry) switch
+    {
+        ObjectKind.InitialMemory or ObjectKind.ConfigDataspace => true,
+        ObjectKind.Made => entry.Int("type") == (int)ObjectType.Dataspace && entries.OriginOf(entry) is { } call
+            && entries.Find(call.Long("session")) is { } maker && ImageEntries.KindOf(maker) == ObjectKind.InitialSession,
+        _ => false,
+    };
 
     /// <summary>What comes with the child or stands for a session; <c>null</c> where a call decides.</summary>
     private static ObjectType? TypeOf(ObjectKind kind) => kind switch

@@ -14,10 +14,13 @@ internal static class ReferenceChecks
         ("child", "the child's own objects are there", Child),
         ("origins", "every object has a maker before it", Origins),
         ("objects", "are what their makers make", MadeObjects.Check),
+        ("states", "sessions have the state of their service, and an order where they need one", States),
         ("contents", "lie inside the image, one after the other", Contents),
         ("set calls", "set something in sessions that are there", Calls),
         ("selectors", "each once, and names an entry or what has ended", Capabilities),
         ("mappings", "lie inside their maps and what they show", Mappings.Check),
+        ("map", "the capability map lies in memory of the target's own", MapCheck.Check),
+        ("given away", "each once, and under a number of its own", ExportChecks.Check),
         ("deliveries", "go to entries that are there", Deliveries),
     ];
 
@@ -30,6 +33,14 @@ internal static class ReferenceChecks
         {
             int at = parent?.PlaceOf("kind") ?? references.Document[Section.Entries].At;
             references.Faults.Add(new ImageFault(at, $"entry #{Invariant.Of(ParentEntry)} is {entries.Describe(ParentEntry)}; it has to be the parent"));
+        }
+
+        foreach (IGrouping<ObjectKind, ImageRecord> kind in entries.Used.GroupBy(ImageEntries.KindOf).Where(kind => IsOnlyOne(kind.Key)))
+        {
+            foreach (ImageRecord other in kind.Skip(1))
+            {
+                references.Check(false, other, "kind", () => $"entry #{Invariant.Of(other.Number)} is a second {entries.Describe(other.Number)}");
+            }
         }
 
         ImageRecord? config = entries.Used.FirstOrDefault(entry => ImageEntries.KindOf(entry) == ObjectKind.ConfigDataspace);
@@ -47,6 +58,9 @@ internal static class ReferenceChecks
                 () => $"thread #{Invariant.Of(thread.Number)} is paused {Invariant.Of(ImageEntries.ThreadOf(thread).Pauses)} times; at most {byte.MaxValue} can be restored");
         }
     }
+
+    private static bool IsOnlyOne(ObjectKind kind) => kind is ObjectKind.Task or ObjectKind.AddressSpace or ObjectKind.Thread
+        or ObjectKind.Parent or ObjectKind.ConfigDataspace or ObjectKind.InitialMemory;
 
     private static void Origins(References references)
     {
@@ -103,8 +117,17 @@ internal static class ReferenceChecks
         ImageDocument document = references.Document;
         long size = document.CodeAt - document.MemoryAt;
         long next = 0;
-        foreach (ImageRecord entry in references.Entries.Used.Where(entry => entry.Long("content_at") >= 0))
+        foreach (ImageRecord entry in references.Entries.Used)
         {
+            bool isOwn = MadeObjects.IsOwnMemory(references.Entries, entry);
+            references.Check(isOwn == (entry.Long("content_at") >= 0), entry, "content_at", () => isOwn
+                ? $"entry #{Invariant.Of(entry.Number)} is the target's own memory and has no contents"
+                : $"entry #{Invariant.Of(entry.Number)} has contents and is no memory of the target's own");
+            if (entry.Long("content_at") < 0)
+            {
+                continue;
+            }
+
             long at = entry.Long("content_at");
             long length = ImageEntries.IsThread(entry) ? 0 : Math.Max(0, entry.Long("amount"));
             string name = "the contents of entry #" + Invariant.Of(entry.Number);
@@ -116,6 +139,43 @@ internal static class ReferenceChecks
         if (next < size && references.Faults.Count == 0)
         {
             references.Faults.Add(new ImageFault((int)(document.MemoryAt + next), $"{Invariant.Of(size - next)} bytes of contents belong to nobody"));
+        }
+    }
+
+    /// <summary>A service's sessions that are ordered have the ranks from 0 on, each once.</summary>
+    private static void States(References references)
+    {
+        ImageRecord[] sessions =
+        [
+            .. references.Entries.Used.Where(entry => ImageEntries.KindOf(entry) is ObjectKind.Session or ObjectKind.InitialSession && !ImageEntries.IsLocal(entry)),
+        ];
+        foreach (ImageRecord entry in references.Entries.Used.Where(entry => ImageEntries.IsLocal(entry) || ImageEntries.KindOf(entry) == ObjectKind.Foreign))
+        {
+            bool isForeign = ImageEntries.KindOf(entry) == ObjectKind.Foreign;
+            long number = entry.Long("state[0]");
+            references.Check(entry.Long("state_count") == 1, entry, "state_count", () => $"foreign entry #{Invariant.Of(entry.Number)} has no number");
+            references.Check(
+                isForeign ? number is not 0 and not int.MinValue && (number > 0 || entry.Text("service").Length > 0) : number == 1, entry, "state[0]",
+                () => $"entry #{Invariant.Of(entry.Number)}, {references.Entries.Describe(entry.Number)}, has the number {Invariant.Of(number)}");
+        }
+
+        foreach (IGrouping<string, ImageRecord> peers in sessions.GroupBy(session => session.Text("service")))
+        {
+            int words = ImageNames.StateParts(peers.Key).Sum(part => part.Words);
+            int orderAt = ServiceCatalogue.Find(peers.Key).OrderAt;
+            HashSet<long> ranks = [];
+            foreach (ImageRecord session in peers)
+            {
+                string name = $"session {references.Entries.NameOf(session.Number)}";
+                bool isWhole = references.Check(
+                    words == 0 || session.Long("state_count") == words, session, "state_count",
+                    () => $"{name} has {Quantity.Count(session.Long("state_count"), "word")} of state; its service has {Invariant.Of(words)}");
+                string rankField = $"state[{Invariant.Of(orderAt)}]";
+                long rank = session.Long(rankField);
+                references.Check(
+                    orderAt == 0 || !isWhole || (rank >= 0 && rank < peers.Count() && ranks.Add(rank)), session, rankField,
+                    () => $"{name} is number {Invariant.Of(rank)} in the order of {Quantity.Count(peers.Count(), "session")}, or another one is too");
+            }
         }
     }
 
@@ -132,7 +192,8 @@ internal static class ReferenceChecks
 
             ImageRecord session = references.Entries.Find(call.Long("session"))!;
             bool sets = ImageEntries.KindOf(session) is ObjectKind.Session or ObjectKind.InitialSession
-                && ServiceCatalogue.Find(session.Text("service")).EffectOf(call.Int("opcode")) == CallEffect.Set;
+                && ImageEntries.ServiceOf(session) is var service
+                && (service.IsUnknown || service.EffectOf(call.Int("opcode")) == CallEffect.Set);
             references.Check(
                 sets, call, "opcode", () => $"{name}, {references.Entries.OperationOf(call)} of {references.Entries.NameOf(call.Long("session"))}, sets nothing");
         }
@@ -161,6 +222,10 @@ internal static class ReferenceChecks
                 continue;
             }
 
+            bool isKept = record.Int("phase") is ImageFormat.KeptPhase;
+            references.Check(
+                record.Int("phase") is not ImageFormat.KeptPhase and not ImageFormat.QueuedPhase || isKept == (record.Long("token") > 0), record, "token",
+                () => $"{name} has the token {Invariant.Of(record.Long("token"))}; only what is kept has one");
             ImageRecord call = record.Nested("call")!;
             references.CheckEntry(call, "session", $"the gate of {name}", mayBeNone: true);
             foreach (ImageField capability in call.List("capability"))

@@ -58,6 +58,27 @@ public static class ImageFormat
     /// <summary>Requests: a record that is a triggered signal context, not a request.</summary>
     public const int SignalPhase = 4;
 
+    /// <summary>Requests: one of a client's that the target has not begun with.</summary>
+    public const int QueuedPhase = 5;
+
+    /// <summary>Requests: one of a client's that the target keeps to answer later.</summary>
+    public const int KeptPhase = 6;
+
+    /// <summary>Exports: the record of the target itself.</summary>
+    public const int ExportedTarget = 0;
+
+    /// <summary>Exports: a service that the target announced.</summary>
+    public const int ExportedService = 1;
+
+    /// <summary>Exports: a session that a client has.</summary>
+    public const int ExportedSession = 2;
+
+    /// <summary>Exports: an RPC object or other gate.</summary>
+    public const int ExportedGate = 3;
+
+    /// <summary>Exports: anything else that another target of the same RTCR was given.</summary>
+    public const int ExportedOther = 4;
+
     /// <summary>Whether an image can hold a text as a target's or program's name.</summary>
     public static bool IsName(string text) => text.Length > 0 && Encoding.UTF8.GetBytes(text).Length <= MaxName;
 }

@@ -5,19 +5,19 @@ namespace Tern.Rtcr;
 internal enum ExportKind
 {
     /// <summary>An empty row; in an image, the record of the target itself.</summary>
-    Free = 0,
+    Free = ImageFormat.ExportedTarget,
 
     /// <summary>A service: the root that the target announced.</summary>
-    Service = 1,
+    Service = ImageFormat.ExportedService,
 
     /// <summary>A session that a client has, or had, of a service.</summary>
-    Session = 2,
+    Session = ImageFormat.ExportedSession,
 
     /// <summary>An RPC object or any other gate of the target's that it gave away.</summary>
-    Object = 3,
+    Object = ImageFormat.ExportedGate,
 
     /// <summary>Anything else of the target's that another target of the same RTCR was given, such as a dataspace. It is not wrapped.</summary>
-    Shared = 4,
+    Shared = ImageFormat.ExportedOther,
 }
 
 /// <summary>The state of an export.</summary>

@@ -9,10 +9,10 @@ namespace Tern.Rtcr;
 internal sealed class InboundImage
 {
     /// <summary>Requests: one of a client's that the target has not begun with.</summary>
-    internal const int QueuedPhase = 5;
+    internal const int QueuedPhase = ImageFormat.QueuedPhase;
 
     /// <summary>Requests: one of a client's that the target keeps.</summary>
-    internal const int KeptPhase = 6;
+    internal const int KeptPhase = ImageFormat.KeptPhase;
 
     private readonly Env _env;
     private readonly Serving _serving;

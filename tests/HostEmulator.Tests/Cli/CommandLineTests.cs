@@ -86,6 +86,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("", ExitCodes.Failed)]
+    [DataRow("<expect within-seconds='1'/>", ExitCodes.Failed)]
+    [DataRow("<expect within-seconds='1' log-errors='ignore'/>", ExitCodes.Success)]
+    [DataRow("<expect within-seconds='1'><report word='up'/></expect>", ExitCodes.Success)]
+    [DataRow("<expect within-seconds='1' log-errors='fail'><report word='up'/></expect>", ExitCodes.Failed)]
+    public void AnErrorInALogFailsABenchThatExpectsNothingElse(string expected, int status)
+    {
+        string path = Path.Combine(_folder, "silent.xml");
+        File.WriteAllText(path, $"<bench><board name='ecu1' start-ms='0'><config/></board>{expected}</bench>");
+        _scripts["ecu1"] = ["1|[init] Error: start \"nas\" line 12, column 5: there is no program \"nas\"", "2|[init] Warning: odd", "3|init|up"];
+        Assert.AreEqual(status, Run("run", path, "--log-level", "error"));
+        Assert.AreEqual(
+            status == ExitCodes.Failed,
+            _out.ToString().Contains("FAILED: ecu1 logged an error: [init] Error: start \"nas\" line 12, column 5: there is no program \"nas\"\n", StringComparison.Ordinal),
+            _out.ToString());
+        Assert.DoesNotContain("odd", _out.ToString());
+    }
+
+    [TestMethod]
     public void WhatMustNeverHappenEndsTheRun()
     {
         _scripts["ecu2"] = ["40|init -> rtcr_2|started target=sheep", "50|init -> rtcr_2 -> sheep|broken count=3", "60|never said"];

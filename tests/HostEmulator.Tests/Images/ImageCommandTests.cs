@@ -120,7 +120,7 @@ public sealed class ImageCommandTests : IDisposable
         string file = Path.Combine(_folder, "bad.image");
         File.WriteAllBytes(file, ImageSamples.With(File.ReadAllBytes(AnImage), bytes => bytes[700] ^= 4));
         Assert.AreEqual(ExitCodes.Failed, Run("image", "verify", file));
-        Assert.Contains("bad  code          byte 6144: this is not the authentication code of these bytes with any of 4 keys: ", _out.ToString());
+        Assert.Contains("bad  code          byte 6144: this is not the authentication code of these bytes with any of ", _out.ToString());
         Assert.Contains("bad  checksum      byte 28: the header says CRC-32 ", _out.ToString());
         string last = _out.ToString().TrimEnd('\n').Split('\n')[^1];
         Assert.StartsWith(file + ": bad layout at byte 700: a byte between sections and contents is 4 instead of 0", last);

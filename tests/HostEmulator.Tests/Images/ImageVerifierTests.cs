@@ -95,7 +95,7 @@ public class ImageVerifierTests
         State state = StateBench.Find(ImageSamples.Everything);
         byte[] image = ImageSamples.Of(state.Name);
         RtcrBench bench = ImageSamples.Boot(state);
-        (int At, int Size)[] fields = [.. FieldsOf(image)];
+        (int At, int Size)[] fields = [.. FieldsOf(image), .. RuntimeBlockOf(image)];
         Gen<(int, uint)[]> changes = Gen.Zip(Gen.Choose(0, fields.Length - 1), Value).NonEmptyListOf().Select(list => list.Take(2).ToArray());
         int refused = 0;
         Property.Holds(
@@ -141,6 +141,15 @@ public class ImageVerifierTests
         ImageDocument document = ImageDocument.Read(image);
         return document.Sections.SelectMany(section => section.Records).Append(document.Header)
             .SelectMany(record => record.Flat()).Select(flat => (flat.Field.At, flat.Field.Size));
+    }
+
+    /// <summary>Where the target's memory has the address and size of its capability map.</summary>
+    private static (int At, int Size)[] RuntimeBlockOf(byte[] image)
+    {
+        ImageDocument document = ImageDocument.Read(image);
+        ImageRecord initial = new ImageEntries(document).Used.Single(entry => ImageEntries.KindOf(entry) == ObjectKind.InitialMemory);
+        int block = document.MemoryAt + initial.Int("content_at");
+        return [.. Enumerable.Repeat((block + CapabilityMap.AddressAt, 4), 20), .. Enumerable.Repeat((block + CapabilityMap.SizeAt, 4), 20)];
     }
 
     private static string Diff(byte[] a, byte[] b) => string.Join(
