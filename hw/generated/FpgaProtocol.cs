@@ -64,10 +64,10 @@ public static class FpgaCommand
     /// <summary>Queues copies in the list's order as one job; the first failure ends it.</summary>
     public const byte CopyList = 0x16;
 
-    /// <summary>Queues: reads dirty bits (both numbers multiples of 64, at most 32768 bits) and clears them in the same step if asked to.</summary>
+    /// <summary>Queues: reads 8 to 4096 bytes of dirty bits, from a multiple of 64 bits on and in multiples of 8 bytes, and clears each bit in the same step if asked to.</summary>
     public const byte DirtyRead = 0x17;
 
-    /// <summary>Queues: clears dirty bits (both numbers multiples of 64).</summary>
+    /// <summary>Queues: clears dirty bits; arguments as for DirtyRead.</summary>
     public const byte DirtyClear = 0x18;
 
     /// <summary>From the next write on, region 0-3 is mirrored and marked. Addresses and size are multiples of 4096; granularity is 8 (256 B) to 16 (64 KB); size 0 ends it. Primary and size are multiples of the granularity.</summary>

@@ -94,8 +94,9 @@ module tern_command_decoder #(
     reg [5:0]  what;
 
     wire short_read = argument2[31:PAYLOAD_LOG2+1] == 0 && argument2[PAYLOAD_LOG2:0] <= (1 << PAYLOAD_LOG2) && argument2 != 0;
-    wire map_range = argument0[31:MAP_LOG2] == 0 && argument0[5:0] == 0 && argument2[31:MAP_LOG2+1] == 0 && argument2[5:0] == 0 && argument2 != 0
-        && {1'b0, argument0[MAP_LOG2-1:0]} + argument2[MAP_LOG2:0] <= (1 << MAP_LOG2);
+    wire [MAP_LOG2-6:0] map_words_end = {1'b0, argument0[MAP_LOG2-1:6]} + argument2[MAP_LOG2-3:3];
+    wire map_range = short_read && argument2[2:0] == 0 && argument2[31:MAP_LOG2-2] == 0 && argument0[31:MAP_LOG2] == 0 && argument0[5:0] == 0
+        && (!map_words_end[MAP_LOG2-6] || map_words_end[MAP_LOG2-7:0] == 0);
 
     wire [3:0]  shift = argument2[3:0] - 4'd8;
     wire [19:0] last_page = argument2[31:12] - 20'd1;
@@ -144,7 +145,7 @@ module tern_command_decoder #(
             `TERN_CMD_DIRTY_READ: begin
                 queues = 1'b1;
                 answers = 1'b1;
-                in_order = map_range && argument2[31:PAYLOAD_LOG2+4] == 0 && argument2[PAYLOAD_LOG2+3:0] <= (8 << PAYLOAD_LOG2);
+                in_order = map_range;
                 what = {1'b0, `TERN_TO_REPLY, `TERN_FROM_MAP};
             end
             `TERN_CMD_DIRTY_CLEAR: begin
@@ -164,7 +165,7 @@ module tern_command_decoder #(
 
     assign job_put = accepted && queues && !queue_full;
     assign job = {what, next_number,
-                  uses_buffer ? {16'd0, payload} : uses_map ? {3'd0, argument2[31:3]} : argument2,
+                  uses_buffer ? {16'd0, payload} : argument2,
                   uses_map ? {31'd0, argument1[0] || !answers} : argument1,
                   argument0};
 
@@ -261,7 +262,7 @@ module tern_command_decoder #(
                 waiting <= answers;
                 waiting_number <= next_number;
                 if (answers)
-                    length <= uses_map ? {argument2[18:3]} : argument2[15:0];
+                    length <= argument2[15:0];
                 if (uses_buffer)
                     buffer_busy <= 1'b1;
             end

@@ -1,0 +1,503 @@
+// The core behind its byte port: random command streams with flipped bits, cut frames, repeated frames, full queues, bus errors and aborts,
+// against the model in core_model.h. After every stretch of jobs the whole memory, every job's result and the dirty map are compared.
+#include "Vtern_core.h"
+#include "core_model.h"
+#include "verilated.h"
+#include "verilated_cov.h"
+#include <algorithm>
+
+class Bench
+{
+public:
+    static constexpr uint32_t Size = 1 << 20, Half = Size / 2;
+
+    explicit Bench(uint64_t seed)
+        : random(seed), bytes(Size), main_port(bytes, report, seed + 1), copy_port(bytes, report, seed + 2), model(Size, filled(bytes, seed))
+    {
+        reset();
+    }
+
+    ~Bench() { top.final(); }
+
+    Report report;
+    Random random;
+    Bytes bytes;
+    AxiPort<> main_port, copy_port;
+    Model model;
+    Vtern_core top;
+    uint64_t clock = 0, frames = 0, bad_frames = 0, repeated = 0, busy = 0, aborts = 0, ended_badly = 0, full = 0;
+    int sequence = 0;
+    std::deque<Job> jobs;                       // given, and not known to have ended
+    uint32_t causes = 0, enabled = 0;
+    size_t held = 0;                            // payload of the reply that the core holds, until another command was taken
+
+    static const std::vector<uint8_t> &filled(Bytes &bytes, uint64_t seed)
+    {
+        Random random(seed + 77);
+        for (uint8_t &byte : bytes.at)
+            byte = uint8_t(random.next());
+        return bytes.at;
+    }
+
+    void reset()
+    {
+        top.reset = 1;
+        top.active = 0;
+        tick(), tick();
+        top.reset = 0;
+        tick();
+    }
+
+    void tick()
+    {
+        main_port.choose(), copy_port.choose();
+        top.m_arready = main_port.arready, top.m_rvalid = main_port.rvalid, top.m_rdata = main_port.rdata;
+        top.m_rresp = main_port.rresp, top.m_rlast = main_port.rlast;
+        top.m_awready = main_port.awready, top.m_wready = main_port.wready, top.m_bvalid = main_port.bvalid, top.m_bresp = main_port.bresp;
+        top.r_awready = copy_port.awready, top.r_wready = copy_port.wready, top.r_bvalid = copy_port.bvalid, top.r_bresp = copy_port.bresp;
+        top.clk = 0;
+        top.eval();
+        main_port.read_channels(top.m_arvalid, top.m_araddr, top.m_arlen, top.m_rready, top.m_arsize);
+        main_port.write_channels(top.m_awvalid, top.m_awaddr, top.m_awlen, top.m_wvalid, top.m_wdata, top.m_wstrb, top.m_wlast, top.m_bready,
+            top.m_awsize, top.m_awburst);
+        copy_port.write_channels(top.r_awvalid, top.r_awaddr, top.r_awlen, top.r_wvalid, top.r_wdata, top.r_wstrb, top.r_wlast, top.r_bready,
+            top.r_awsize, top.r_awburst);
+        top.clk = 1;
+        top.eval();
+        clock++, main_port.clock++, copy_port.clock++;
+    }
+
+    /// One selection: bytes go in, as many come out.
+    std::vector<uint8_t> exchange(const std::vector<uint8_t> &out)
+    {
+        std::vector<uint8_t> in = {TERN_LEAD_0, TERN_LEAD_1};
+        int pace = random.between(3, 12);
+        for (int i = random.between(6, 40); i > 0; i--)
+            tick();
+        top.active = 1;
+        for (size_t i = 0; i < out.size(); i++)
+        {
+            for (int j = 1; j < pace; j++)
+                tick();
+            if (i >= 2)
+            {
+                in.push_back(top.tx_valid ? top.tx_data : 0);
+                top.tx_take = top.tx_valid;
+            }
+            top.rx_valid = 1, top.rx_data = out[i];
+            tick();
+            top.rx_valid = 0, top.tx_take = 0;
+        }
+        tick();
+        top.active = 0;
+        tick(), tick();
+        frames++;
+        in.resize(out.size());
+        return in;
+    }
+
+    Reply poll(size_t room = 0)
+    {
+        std::vector<uint8_t> wire = frame(TERN_CMD_POLL, 0);
+        wire.resize(20 + std::max(room, held));
+        Reply reply(exchange(wire));
+        if (!reply.whole)
+            report.fail("a reply is not whole");
+        return reply;
+    }
+
+    /// Gives a command over a line that is sometimes bad, and returns its reply: sent again until it was taken, polled until it is answered.
+    Reply command(int code, uint32_t a0 = 0, uint32_t a1 = 0, uint32_t a2 = 0, const std::vector<uint8_t> &payload = {}, size_t room = 0, bool wait = true)
+    {
+        sequence = (sequence + 1) & 0xFF;
+        const std::vector<uint8_t> right = frame(code, sequence, a0, a1, a2, payload);
+        for (int tries = 0;; tries++)
+        {
+            if (tries > 3000)
+            {
+                report.fail("command %02x is not answered", code);
+                return Reply({});
+            }
+            std::vector<uint8_t> wire = right;
+            int expected = TERN_LINK_TAKEN;
+            if (random.percent(12))
+            {
+                bad_frames++;
+                expected = -1;
+                if (random.percent(30))
+                    wire.resize(random.between(1, wire.size() - 1)), expected = TERN_LINK_TRUNCATED;
+                else
+                    wire[random.between(0, wire.size() - 1)] ^= 1 << random.between(0, 7);
+                if (expected == -1 && random.percent(20))
+                    wire.resize(wire.size() + random.between(1, 300), 0x5A);
+            }
+            else if (random.percent(20))
+                wire.resize(wire.size() + random.between(1, 40), 0xA5);
+            exchange(wire);
+            if (!wait && expected == TERN_LINK_TAKEN)
+                return Reply({});
+            Reply reply = poll(room);
+            // The link byte speaks of the frame before: this poll's reply was made before the poll came in.
+            if (expected == -1 ? reply.link < TERN_LINK_TRUNCATED : expected == TERN_LINK_TRUNCATED && reply.link != expected)
+                report.fail("a bad frame's link is %d", reply.link);
+            if (expected != TERN_LINK_TAKEN && tries == 0 && reply.sequence == sequence)
+                report.fail("a bad frame was executed");
+            if (reply.link == TERN_LINK_BUSY)
+                busy++;
+            while (reply.whole && reply.sequence == sequence && reply.status == TERN_STATUS_PENDING && ++tries < 3000)
+                reply = poll(room);
+            if (reply.sequence != sequence)
+                continue;
+            held = reply.payload.size();
+            if (random.percent(10))
+            {
+                // Sent again although it was taken: the same reply, and nothing happens.
+                repeated++;
+                exchange(right);
+                Reply again = poll(room);
+                bool poll_link = again.link == TERN_LINK_REPEATED || again.link == TERN_LINK_BUSY || code == TERN_CMD_IDENTIFY;
+                if (again.sequence != sequence || again.status != reply.status || again.value != reply.value || again.payload != reply.payload || !poll_link)
+                    report.fail("a repeated command %02x is answered otherwise (link %d)", code, again.link);
+            }
+            return reply;
+        }
+    }
+
+    /// Queues a job, waiting while the queue is full.
+    Reply queue(int code, uint32_t a0, uint32_t a1, uint32_t a2, const std::vector<uint8_t> &payload = {}, size_t room = 0)
+    {
+        for (;;)
+        {
+            Reply reply = command(code, a0, a1, a2, payload, room);
+            if (reply.status == TERN_STATUS_QUEUE_FULL)
+            {
+                full++;
+                continue;
+            }
+            jobs.push_back({int(reply.value), code, a0, a1, a2, payload, model.regions});
+            return reply;
+        }
+    }
+
+    /// Takes the results of the jobs that are given: those that ended are done in the model and compared.
+    void settle(bool aborted = false)
+    {
+        bool uncertain = false;
+        while (!jobs.empty())
+        {
+            const Job &job = jobs.front();
+            Reply reply = command(TERN_CMD_STATUS, job.number);
+            if (reply.status == TERN_STATUS_QUEUED && !aborted)
+                continue;
+            if (aborted && reply.status == TERN_STATUS_ABORTED)
+            {
+                // It may have done a part: whatever it would have touched is unknown.
+                model.run(job);
+                uncertain = true;
+            }
+            else
+            {
+                model.run(job);
+                if (reply.status != model.status || reply.value != model.value)
+                    report.fail("job %d (%02x %x %x %x): status %02x value %x, expected %02x %x", job.number, job.command, job.a0, job.a1, job.a2,
+                        reply.status, reply.value, model.status, model.value);
+                ended_badly += model.status != TERN_STATUS_OK;
+                causes |= model.status == TERN_STATUS_OK ? TERN_IRQ_JOB_DONE : TERN_IRQ_JOB_FAILED;
+            }
+            if (uncertain)
+                causes |= TERN_IRQ_JOB_FAILED;
+            jobs.pop_front();
+        }
+        if (!main_port.quiet() || !copy_port.quiet())
+            report.fail("every job has ended, and the bus is not quiet");
+        for (uint32_t i = 0; i < Size; i++)
+            if (bytes.at[i] != model.memory[i] && !(uncertain && model.touched[i]))
+            {
+                report.fail("byte %x is %02x, expected %02x", i, bytes.at[i], model.memory[i]);
+                break;
+            }
+        if (uncertain)
+        {
+            model.memory = bytes.at;
+            command(TERN_CMD_DIRTY_CLEAR, 0, 0, 4096);
+            for (int i = 0; i < 400000 && main_port.quiet() && (poll().flags & TERN_FLAG_RUNNING); i++)
+                tick();
+            model.map.assign(32768, false);
+        }
+        std::fill(model.touched.begin(), model.touched.end(), false);
+    }
+
+    uint32_t length(uint32_t most)
+    {
+        return random.percent(50) ? random.between(0, std::min(most, 64u)) : random.percent(90) ? random.between(0, std::min(most, 1500u))
+            : random.between(0, std::min(most, 12000u));
+    }
+
+    /// Somewhere that jobs write to: the lower half, often in or at the edge of an intercepted region.
+    uint32_t target(uint32_t length)
+    {
+        const Region &region = model.regions[random.between(0, 3)];
+        uint32_t at = random.percent(70) && region.size > 0 ? region.primary + random.between(0, region.size) : random.between(0, Half);
+        if (random.percent(50))
+            at -= std::min(at, random.between(0, 40));
+        return std::min(at, Half - length);
+    }
+
+    void random_command()
+    {
+        main_port.manners = Manners::random(random), copy_port.manners = Manners::random(random);
+        uint32_t size = length(20000), from = random.between(0, Half - size), to = target(size);
+        switch (random.between(0, 15))
+        {
+        case 0: case 1: case 2:
+        {
+            std::vector<uint8_t> payload(std::max(1u, length(4096)));
+            for (uint8_t &byte : payload)
+                byte = uint8_t(random.next());
+            queue(TERN_CMD_WRITE, random.next(), target(4096), random.next(), payload);
+            break;
+        }
+        case 3: case 4:
+        {
+            // A reading waits for all jobs before it, so the model can be brought up to it at once.
+            size = std::max(1u, length(4096));
+            from = random.between(0, Size - size);
+            if (random.percent(5))
+                from = Size + 0x1000 + random.between(0, 100);
+            Reply reply = queue(TERN_CMD_READ, from, random.next(), size, {}, size);
+            answered(reply);
+            break;
+        }
+        case 5:
+            queue(TERN_CMD_FILL, random.next(), to, size);
+            break;
+        case 6: case 7: case 8:
+            if (to > from && to < from + size)
+                to = from;
+            if (random.percent(4))
+                to = Size + random.between(0, 4000);
+            if (random.percent(4))
+                from = Size + random.between(0, 4000);
+            queue(TERN_CMD_COPY, from, to, size);
+            break;
+        case 9:
+            to = random.between(0, Size - size);
+            if (random.percent(60) && size > 0)
+            {
+                if (to > from && to < from + size)
+                    to = from;
+                to = std::min(to, Half - size);
+                queue(TERN_CMD_COPY, from, to, size);
+            }
+            queue(TERN_CMD_COMPARE, from, to, size);
+            break;
+        case 10:
+            queue(TERN_CMD_CRC, random.between(0, Size - size), random.next(), size);
+            break;
+        case 11:
+        {
+            std::vector<uint8_t> list;
+            for (int i = random.percent(95) ? random.between(1, 12) : 256; i > 0; i--)
+            {
+                uint32_t bytes = random.percent(50) ? random.between(0, 30) : random.between(0, 400);
+                uint32_t source = random.between(0, Half - bytes), destination = target(bytes);
+                if (destination > source && destination < source + bytes)
+                    destination = source;
+                if (random.percent(1))
+                    source = Size;
+                put32(list, source), put32(list, destination), put32(list, bytes), put32(list, random.next());
+            }
+            queue(TERN_CMD_COPY_LIST, random.next(), random.next(), random.next(), list);
+            break;
+        }
+        case 12:
+        {
+            uint32_t first = random.between(0, 511) * 64, bytes = std::min(random.between(1, 30) * 8, (32768 - first) / 8);
+            if (random.percent(50))
+            {
+                Reply reply = queue(TERN_CMD_DIRTY_READ, first, random.next(), bytes, {}, bytes);
+                answered(reply);
+            }
+            else
+                queue(TERN_CMD_DIRTY_CLEAR, first, random.next(), bytes);
+            break;
+        }
+        case 13:
+            settle();
+            set_region();
+            break;
+        case 14:
+            if (random.percent(30))
+                give_up();
+            else if (random.percent(30))
+                fill_the_queue();
+            else
+                refusals();
+            break;
+        case 15:
+            settle();
+            interrupts();
+            break;
+        }
+        if (jobs.size() > 14 || random.percent(15))
+            settle();
+    }
+
+    /// A command whose reply waited for its job: every job before it has ended too.
+    void answered(const Reply &reply)
+    {
+        Job job = jobs.back();
+        jobs.pop_back();
+        settle();
+        model.run(job);
+        causes |= model.status == TERN_STATUS_OK ? TERN_IRQ_JOB_DONE : TERN_IRQ_JOB_FAILED;
+        if (reply.status != model.status || (model.status == TERN_STATUS_OK && reply.payload != model.reply) || int(reply.value) != job.number)
+            report.fail("%02x %x %x %x is answered with status %02x and %zu bytes, expected %02x and %zu", job.command, job.a0, job.a1, job.a2,
+                reply.status, reply.payload.size(), model.status, model.reply.size());
+    }
+
+    /// More jobs than may wait: the last ones are refused, and taken when they are given again.
+    void fill_the_queue()
+    {
+        main_port.manners.w = 15;
+        for (int i = 0; i < 20; i++)
+            queue(TERN_CMD_FILL, i, target(4000), 4000);
+        settle();
+    }
+
+    void set_region()
+    {
+        int number = random.between(0, 3);
+        Region region;
+        region.granularity = random.between(8, 16);
+        uint32_t pages = random.percent(20) ? 0 : random.between(1, 16);
+        region.size = pages << 12;
+        region.primary = random.between(0, Half / 4096 - 16) << 12;
+        region.redundant = (Half + (number << 17)) + (random.between(0, 15) << 12);
+        Reply reply = command(TERN_CMD_INTERCEPT_REGION, region.primary | number, region.redundant, region.size | region.granularity);
+        if (reply.status != TERN_STATUS_OK)
+            report.fail("region refused: %02x", reply.status);
+        model.regions[number] = region;
+    }
+
+    /// Commands that must be refused, and change nothing.
+    void refusals()
+    {
+        struct { int code; uint32_t a0, a1, a2; size_t payload; int status; } static const wrong[] = {
+            {0x7F, 0, 0, 0, 0, TERN_STATUS_BAD_COMMAND},
+            {TERN_CMD_READ, 0, 0, 0, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_READ, 0, 0, 4097, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_READ, 0, 0, 0x80000001, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_WRITE, 0, 0, 0, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_COPY_LIST, 0, 0, 0, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_COPY_LIST, 0, 0, 0, 24, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_DIRTY_READ, 1, 0, 8, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_DIRTY_READ, 0, 0, 4, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_DIRTY_READ, 64, 0, 4096, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_DIRTY_READ, 32768, 0, 8, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_DIRTY_CLEAR, 32704, 0, 16, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_INTERCEPT_REGION, 0x1004, 0x80000, 0x1008, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_INTERCEPT_REGION, 0x1000, 0x80010, 0x1008, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_INTERCEPT_REGION, 0x1000, 0x80000, 0x1007, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_INTERCEPT_REGION, 0x1000, 0x80000, 0x1011, 0, TERN_STATUS_BAD_ARGUMENT},
+            {TERN_CMD_INTERCEPT_REGION, 0x1000, 0x80000, 0x201008, 0, TERN_STATUS_BAD_ARGUMENT},    // 2 MB and a page at 256 B
+            {TERN_CMD_STATUS, 0, 0, 0, 0, -1},
+        };
+        const auto &one = wrong[random.between(0, sizeof wrong / sizeof *wrong - 1)];
+        Reply reply = one.status < 0 ? command(TERN_CMD_STATUS, (jobs.empty() ? last_number() : jobs.front().number) + 100)
+            : command(one.code, one.a0, one.a1, one.a2, std::vector<uint8_t>(one.payload));
+        int expected = one.status < 0 ? TERN_STATUS_UNKNOWN_JOB : one.status;
+        if (reply.status != expected)
+            report.fail("command %02x %x %x %x is answered with %02x, expected %02x", one.code, one.a0, one.a1, one.a2, reply.status, expected);
+        if (random.percent(30))
+        {
+            // Too long a payload: seen before its end.
+            std::vector<uint8_t> wire = frame(TERN_CMD_WRITE, sequence + 1, 0, 0, 0, std::vector<uint8_t>(4097));
+            exchange(wire);
+            bad_frames++;
+            if (poll().link != TERN_LINK_BAD_LENGTH)
+                report.fail("a payload of 4097 bytes is taken");
+        }
+    }
+
+    uint32_t last_number() { return poll().finished; }
+
+    /// Abort with jobs under way, sometimes one of them a reading whose reply is still to come.
+    void give_up()
+    {
+        aborts++;
+        queue(TERN_CMD_COPY, 0, target(12000), random.between(0, 12000));
+        queue(TERN_CMD_FILL, 0, target(500), 500);
+        if (random.percent(50))
+        {
+            command(TERN_CMD_READ, 0, 0, 64, {}, 64, false);
+            held = 64;
+            for (int i = random.between(0, 2000); i > 0; i--)
+                tick();
+        }
+        Reply reply = command(TERN_CMD_ABORT);
+        if (reply.status != TERN_STATUS_OK || (reply.flags & (TERN_FLAG_RUNNING | TERN_FLAG_BUFFER_BUSY)))
+            report.fail("abort leaves status %02x, flags %02x", reply.status, reply.flags);
+        causes |= TERN_IRQ_JOB_FAILED | TERN_IRQ_JOB_DONE;
+        settle(true);
+    }
+
+    void interrupts()
+    {
+        Reply reply = poll();
+        if (random.percent(50))
+        {
+            enabled = random.between(0, 7);
+            reply = command(TERN_CMD_INTERRUPT_ENABLE, enabled);
+            reply = poll();
+        }
+        if (top.irq != ((reply.interrupts & enabled) != 0))
+            report.fail("the interrupt line is %d with causes %x of which %x are enabled", top.irq, reply.interrupts, enabled);
+        uint32_t some = random.between(0, 7);
+        command(TERN_CMD_INTERRUPT_ACKNOWLEDGE, some);
+        Reply after = poll();
+        if (after.interrupts != (reply.interrupts & ~some))
+            report.fail("causes %x after acknowledging %x of %x", after.interrupts, some, reply.interrupts);
+        // One job that ends well raises what it should.
+        command(TERN_CMD_INTERRUPT_ACKNOWLEDGE, 7);
+        queue(TERN_CMD_FILL, 1, target(10), 10);
+        settle();
+        if (poll().interrupts != (TERN_IRQ_JOB_DONE | TERN_IRQ_IDLE))
+            report.fail("causes %x after one job", poll().interrupts);
+    }
+
+    void introduce()
+    {
+        sequence = random.between(0, 255);
+        // Before Identify nothing is executed.
+        Reply reply = command(TERN_CMD_FILL, 0xFFFFFFFF, 0, 64);
+        if (reply.status != TERN_STATUS_NOT_INTRODUCED || reply.flags != 0)
+            report.fail("before Identify, a command is answered with %02x, flags %02x", reply.status, reply.flags);
+        reply = command(TERN_CMD_IDENTIFY, 0, 0, 0, {}, 16);
+        if (reply.status != TERN_STATUS_OK || reply.length != 16 || memcmp(&reply.payload[TERN_IDENTITY_MAGIC], "TERN", 4) != 0
+            || reply.payload[TERN_IDENTITY_MAJOR] != TERN_MAJOR || reply.payload[TERN_IDENTITY_JOBS] != 16 || reply.payload[TERN_IDENTITY_REGIONS] != 4
+            || reply.payload[TERN_IDENTITY_PAYLOAD_BITS] != 12 || reply.payload[TERN_IDENTITY_MAP_BITS] != 15 || reply.payload[TERN_IDENTITY_WINDOW_BITS] != 32)
+            report.fail("not an identity");
+        queue(TERN_CMD_DIRTY_CLEAR, 0, 0, 4096);
+        settle();
+    }
+};
+
+int main(int argc, char **argv)
+{
+    Verilated::commandArgs(argc, argv);
+    long seed = option(argc, argv, "seed", 1), commands = option(argc, argv, "commands", 1500);
+    Bench bench(seed);
+    bench.introduce();
+    for (long i = 0; i < commands && bench.report.failures == 0; i++)
+        bench.random_command();
+    bench.settle();
+    printf("%ld commands, %llu frames of which %llu bad, %llu repeated, %llu refused as busy, %llu for a full queue; %llu jobs ended badly, %llu aborts; "
+        "%llu clocks, seed %ld\n", commands, (unsigned long long)bench.frames, (unsigned long long)bench.bad_frames, (unsigned long long)bench.repeated,
+        (unsigned long long)bench.busy, (unsigned long long)bench.full, (unsigned long long)bench.ended_badly, (unsigned long long)bench.aborts,
+        (unsigned long long)bench.clock, seed);
+#if VM_COVERAGE
+    VerilatedCov::write(("coverage-core-" + std::to_string(seed) + ".dat").c_str());
+#endif
+    return bench.report.end("core");
+}
