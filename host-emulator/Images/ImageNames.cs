@@ -35,8 +35,10 @@ internal static class ImageNames
     {
         RequestPhase.Asked => "asked",
         RequestPhase.Answered => "answered",
-        RequestPhase.AskedItself => "asked itself",
-        RequestPhase.KeptItself => "kept",
+        RequestPhase.Queued => "asked itself",
+        RequestPhase.Kept => "kept",
+        InboundImage.QueuedPhase => "asked by a client",
+        InboundImage.KeptPhase => "kept for a client",
         ImageFormat.SignalPhase => "signal",
         ImageFormat.QueuedPhase => "queued of a client",
         ImageFormat.KeptPhase => "kept of a client",

@@ -160,7 +160,7 @@ internal static class ImageTables
                     entries.CallText(call),
                     Invariant.Of(request.Long("reply_label")),
                     isAnswer ? Errors.Name((Error)request.Int("outcome")) : "-",
-                    request.Int("phase") == RequestPhase.KeptItself ? Invariant.Of(request.Long("token")) : "-",
+                    request.Int("phase") == RequestPhase.Kept ? Invariant.Of(request.Long("token")) : "-",
                 ];
             }),
         ]);

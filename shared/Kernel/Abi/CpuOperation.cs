@@ -23,7 +23,8 @@ public static class CpuOperation
     public const int Kill = 5;
 
     /// <summary>Capability 0: the thread. Answer: words 0 whether it runs, 1 its pause count, 2 its priority, 3 whether Construct is
-    /// still to be run, 4 its label, 5 how many events wait for it (see <see cref="NativePdOperation.ReadEvent"/>).</summary>
+    /// still to be run, 4 its label, 5 how many events wait for it (see <see cref="NativePdOperation.ReadEvent"/>), 6 its turn
+    /// among the ready threads of its priority, 0 when it is not ready.</summary>
     public const int State = 6;
 
     /// <summary>Answer: words 0–1 nanoseconds since boot in which the board was at work, 2–3 nanoseconds since boot.</summary>

@@ -25,8 +25,8 @@ public static class NativePdOperation
 
     /// <summary>Reads an outstanding request that the domain sent, oldest first. Word 0: the number of the last one read, 0
     /// at first. Answer: words 0 its number (0: there is none), 1 its <see cref="RequestPhase"/>, 2 the reply label, 3 the
-    /// outcome of an answered one, 4 the gate's badge, 5 the opcode, 6 the token of one that the domain itself keeps,
-    /// 7 the badge of the thread that gets the answer.</summary>
+    /// outcome of an answered one or the badge of the thread that keeps a kept one, 4 the gate's badge, 5 the opcode, 6 the token of a kept one, 7 the
+    /// badge of the thread that gets the answer.</summary>
     public const int ReadRequest = 7;
 
     /// <summary>Reads a request's content, or its answer's. Word 0: its number. Answer: the words, bytes and
@@ -36,9 +36,10 @@ public static class NativePdOperation
     /// <summary>Says what the next posted message contains: the words, bytes and capabilities of this one.</summary>
     public const int SetContent = 9;
 
-    /// <summary>Posts a request with the content set before. Words: 0 the reply label, 1 the opcode, 2 the token under which
-    /// the domain itself keeps it, or 0, 3 whether it is in the caller's name (1), to the domain, or in the domain's (0), to
-    /// anybody; capabilities: 0 the gate, 1 the domain's thread that gets the answer, absent for the first one.</summary>
+    /// <summary>Posts a request with the content set before. Words: 0 the reply label, 1 the opcode, 2 the token under which it is
+    /// kept, or 0, 3 whether it is in the caller's name (1), to the domain, or in the domain's (0), to anybody; capabilities: 0 the
+    /// gate, 1 the domain's thread that gets the answer, absent for the first one, 2 the thread that keeps it, absent for the gate's.
+    /// Who keeps it is the domain or one that the caller has below itself.</summary>
     public const int PostRequest = 10;
 
     /// <summary>Posts an answer that the domain waits for, with the content set before. Words: 0 the reply label, 1 the outcome;
@@ -53,8 +54,9 @@ public static class NativePdOperation
 
     /// <summary>Reads an event that waits for the domain's threads: thread by thread in the order of their making, of each the
     /// oldest first. Word 0: how many come before it. Answer: words 0 the badge of a triggered signal context, 1 how often it was
-    /// triggered; or 0 and the number of a request of the domain's own (see <see cref="ReadRequest"/>), −1 for somebody else's, −2
-    /// for one of the caller's, 0 at the end; 2 the badge of the thread, 3 the reply label of the caller's.</summary>
+    /// triggered; or 0 and the number of a request of the domain or of one that the caller has below itself (see
+    /// <see cref="ReadRequest"/>), −1 for somebody else's, −2 for one of the caller's, 0 at the end; 2 the badge of the thread, 3 the
+    /// reply label of the caller's.</summary>
     public const int ReadEvent = 14;
 
     /// <summary>Names a thread of the domain, whoever made it. Word 0: how many were made before it and live. Answer: word 0 how
@@ -72,6 +74,9 @@ public static class NativePdOperation
     /// outstanding messages from or to it, 1 how many selectors of anybody but the domain and the caller.</summary>
     public const int Holders = 21;
 
+    /// <summary>Says that a fault stopped the domain, when it is made again as it was. Word 0: the <see cref="Error"/>.</summary>
+    public const int Fail = 22;
+
     /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
     /// end; bytes: a selector and its badge, 4 bytes each, again and again. Badge 0: its object has ended.</summary>
     public const int ReadSelectors = 24;
@@ -86,9 +91,9 @@ public static class RequestPhase
     /// <summary>Its answer waits to be delivered.</summary>
     public const int Answered = 1;
 
-    /// <summary>The domain asked itself, and has not begun to handle it.</summary>
-    public const int AskedItself = 2;
+    /// <summary>The domain asked itself or another one that the reader has below itself, and that has not begun to handle it.</summary>
+    public const int Queued = 2;
 
-    /// <summary>The domain asked itself, and keeps the request to answer it later.</summary>
-    public const int KeptItself = 3;
+    /// <summary>The domain asked itself or another one that the reader has below itself, and that keeps the request to answer it later.</summary>
+    public const int Kept = 3;
 }

@@ -59,6 +59,7 @@ public readonly struct CpuSession(Env env, int session)
         state.IsFresh = message.Word(3) != 0;
         state.Label = message.Word(4);
         state.Events = message.Word(5);
+        state.Turn = message.Word(6);
         return error;
     }
 

@@ -91,6 +91,20 @@ public readonly struct NativePd(Env env, int native)
         return error == Error.None ? (Error)message.Word(0) : error;
     }
 
+    /// <summary>The next number of a request that the domain keeps.</summary>
+    public int NextToken()
+    {
+        Message message = env.Compose(NativePdOperation.NextToken).Add(0);
+        env.Call(native, message);
+        return message.Word(0);
+    }
+
+    /// <summary>Sets the next number of a request that the domain keeps, when it is made again as it was.</summary>
+    public Error SetNextToken(int number) => env.Call(native, env.Compose(NativePdOperation.NextToken).Add(number));
+
+    /// <summary>Says that a fault stopped the domain, when it is made again as it was.</summary>
+    public Error Fail(Error fault) => env.Call(native, env.Compose(NativePdOperation.Fail).Add((int)fault));
+
     /// <summary>Nanoseconds that the domain's program has run.</summary>
     public long CpuNanoseconds()
     {

@@ -22,4 +22,7 @@ public struct ThreadState
 
     /// <summary>How many events wait for it.</summary>
     public int Events;
+
+    /// <summary>Its turn among the ready threads of its priority, from 1 on; 0 when it is not ready.</summary>
+    public int Turn;
 }

@@ -106,7 +106,7 @@ internal sealed class CpuSessionServer : CoreSession
                 return Kill(thread, id);
             case CpuOperation.State:
                 message.Add(thread.Running ? 1 : 0).Add(thread.PauseCount).Add(thread.Priority).Add(thread.StartPending ? 1 : 0)
-                    .Add(thread.Label).Add(Core.Kernel.Events.Count(thread));
+                    .Add(thread.Label).Add(Core.Kernel.Events.Count(thread)).Add(Core.Kernel.Ready.PlaceOf(thread));
                 return Error.None;
             case CpuOperation.SetPriority:
                 return SetPriority(thread, message.Word(0));

@@ -55,6 +55,8 @@ internal sealed class NativePdServer : CoreSession
             case NativePdOperation.Halt:
                 Lifecycle.Stop(Task);
                 return Error.None;
+            case NativePdOperation.Fail:
+                return Fail((Error)message.Word(0));
             default:
                 return _requests.Handle(caller, message);
         }
@@ -95,6 +97,18 @@ internal sealed class NativePdServer : CoreSession
             message.AddCapability(thread.Identity);
         }
 
+        return Error.None;
+    }
+
+    private Error Fail(Error fault)
+    {
+        if (fault <= Error.None || Core.Kernel.Ipc.IsActive(Task))
+        {
+            return fault <= Error.None ? Error.BadArgument : Error.Busy;
+        }
+
+        Task.Fault = fault;
+        Lifecycle.Stop(Task);
         return Error.None;
     }
 

@@ -22,7 +22,7 @@ internal sealed class OutstandingRequests
 
     internal Error Handle(Task caller, Message message) => message.Opcode switch
     {
-        NativePdOperation.ReadRequest => Read(message),
+        NativePdOperation.ReadRequest => Read(caller, message),
         NativePdOperation.ReadContent => ReadContent(message),
         NativePdOperation.SetContent => SetContent(message),
         NativePdOperation.PostRequest => Post(caller, message),
@@ -33,7 +33,7 @@ internal sealed class OutstandingRequests
         _ => Error.UnknownOpcode,
     };
 
-    private Error Read(Message message)
+    private Error Read(Task caller, Message message)
     {
         RequestTable requests = _kernel.Requests;
         int row = requests.FindNext(_task, message.Word(0));
@@ -44,19 +44,21 @@ internal sealed class OutstandingRequests
         }
 
         bool gateIsLive = _kernel.Objects.IsLive(requests.Gate[row], requests.GateBadge[row]);
-        int phase = PhaseOf(row);
+        int phase = PhaseOf(caller, row);
         message.Add(requests.Sequence[row])
             .Add(phase)
             .Add(requests.ReplyLabel[row])
-            .Add(phase == RequestPhase.Answered ? (int)requests.Outcome[row] : 0)
+            .Add(phase == RequestPhase.Answered ? (int)requests.Outcome[row] : phase == RequestPhase.Kept ? BadgeOf(requests.Server[row]) : 0)
             .Add(gateIsLive ? requests.GateBadge[row] : 0)
             .Add(requests.Content(row).Opcode)
-            .Add(phase == RequestPhase.KeptItself ? requests.Token[row] : 0)
-            .Add(_kernel.Objects.Badge(requests.Client[row]!.Identity));
+            .Add(phase == RequestPhase.Kept ? requests.Token[row] : 0)
+            .Add(BadgeOf(requests.Client[row]));
         return Error.None;
     }
 
-    private int PhaseOf(int row)
+    private int BadgeOf(Thread? thread) => thread == null ? 0 : _kernel.Objects.Badge(thread.Identity);
+
+    private int PhaseOf(Task caller, int row)
     {
         RequestState state = _kernel.Requests.State(row);
         if (state == RequestState.Answered)
@@ -64,8 +66,8 @@ internal sealed class OutstandingRequests
             return RequestPhase.Answered;
         }
 
-        bool isOwn = _kernel.Requests.Server[row]?.Task == _task;
-        return !isOwn ? RequestPhase.Asked : state == RequestState.Queued ? RequestPhase.AskedItself : RequestPhase.KeptItself;
+        bool isInside = IsInside(caller, _kernel.Requests.Server[row]);
+        return !isInside ? RequestPhase.Asked : state == RequestState.Queued ? RequestPhase.Queued : RequestPhase.Kept;
     }
 
     private Error ReadKept(Task caller, Message message)
@@ -94,14 +96,19 @@ internal sealed class OutstandingRequests
         for (int link = _kernel.Objects.Holders(id); link != 0;)
         {
             CapabilitySpace space = _kernel.Tasks.SpaceOf(link);
-            own += space == _task.Capabilities ? 1 : 0;
-            others += space != _task.Capabilities && space != caller.Capabilities ? 1 : 0;
+            bool isOwn = _task.IsOrHasBelow(space.Task);
+            own += isOwn ? 1 : 0;
+            others += isOwn || space == caller.Capabilities ? 0 : 1;
             link = space.NextHolder(link & 0xffff);
         }
 
         message.Add(own).Add(others);
         return Error.None;
     }
+    /// <summary>Whether a thread is the domain's own or of another one that the caller has below itself: whoever checkpoints domains
+    /// together reads both ends of what they ask each other.</summary>
+    private bool IsInside(Task caller, Thread? thread)
+        => thread != null && (thread.Task == _task || caller.IsAncestorOf(thread.Task));
 
     private Error ReadEvent(Task caller, Message message)
     {
@@ -131,8 +138,8 @@ internal sealed class OutstandingRequests
             return;
         }
 
-        Task? client = _kernel.Requests.Client[what]?.Task;
-        message.Add(0).Add(client == _task ? _kernel.Requests.Sequence[what] : client == caller ? -2 : -1);
+        Thread? client = _kernel.Requests.Client[what];
+        message.Add(0).Add(IsInside(caller, client) ? _kernel.Requests.Sequence[what] : client?.Task == caller ? -2 : -1);
     }
 
     private int ReplyLabelOf(Task caller, int what)
@@ -193,14 +200,24 @@ internal sealed class OutstandingRequests
     private Error Post(Task caller, Message message)
     {
         int gate = message.Capability(0);
-        if (_content == null || _kernel.Objects.Type(gate) != ObjectType.Gate)
+        int token = message.Word(2);
+        bool isGate = _kernel.Objects.Type(gate) == ObjectType.Gate;
+        if (_content == null || (!isGate && (token == 0 || gate != 0)))
         {
             return _content == null ? Error.BadArgument : Error.InvalidCapability;
         }
 
+        Thread? server = message.Capability(2) != 0
+            ? ThreadOf(message.Capability(2))
+            : isGate ? _kernel.Gates.Thread(_kernel.Objects.Index(gate)) : null;
+        if (token < 0 || (token > 0 && !IsInside(caller, server)))
+        {
+            return token < 0 ? Error.BadArgument : Error.NotPermitted;
+        }
+
         _content.Opcode = message.Word(1);
         Thread? client = message.Word(3) == 0 ? ClientOf(message, 1) : _kernel.Ipc.Current.Thread;
-        return _kernel.Ipc.Post(client, _task, gate, message.Word(0), LiveContent(), message.Word(2));
+        return _kernel.Ipc.Post(client, _task, gate, message.Word(0), LiveContent(), server, token);
     }
 
     private Error PostAnswer(Message message)
@@ -217,7 +234,10 @@ internal sealed class OutstandingRequests
             return message.CapabilityCount > index ? null : _task.FirstThread;
         }
 
-        bool isThread = _kernel.Objects.Type(id) == ObjectType.Thread && _kernel.Objects.Owner(id) == _task.Index;
-        return isThread ? _kernel.Threads[_kernel.Objects.Index(id)] : null;
+        Thread? thread = ThreadOf(id);
+        return thread?.Task == _task ? thread : null;
     }
+
+    private Thread? ThreadOf(int id)
+        => _kernel.Objects.Type(id) == ObjectType.Thread ? _kernel.Threads[_kernel.Objects.Index(id)] : null;
 }

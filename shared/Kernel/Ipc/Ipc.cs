@@ -158,13 +158,13 @@ internal sealed class Ipc
     /// <summary>Posts a request of, or to, a task that is being restored. Capabilities in the content are identities.</summary>
     /// <param name="client">The thread that gets the answer, of the task or of its parent; <c>null</c> when there is none.</param>
     /// <param name="task">The task.</param>
-    /// <param name="gateId">Whom it asks.</param>
+    /// <param name="gateId">Whom it asks; 0 when the gate of a request that is kept has ended.</param>
     /// <param name="replyLabel">What it knows the answer by.</param>
     /// <param name="content">What it asks.</param>
-    /// <param name="token">If the task was asked: the token under which it keeps the request; 0 when it has not begun with it.</param>
-    internal Error Post(Thread? client, Task task, int gateId, int replyLabel, MessageBuffer content, int token)
+    /// <param name="server">The thread that the request waits for, or whose task keeps it.</param>
+    /// <param name="token">The token under which that task keeps the request; 0 when it has not begun with it.</param>
+    internal Error Post(Thread? client, Task task, int gateId, int replyLabel, MessageBuffer content, Thread? server, int token)
     {
-        Thread? server = _kernel.Gates.Thread(_kernel.Objects.Index(gateId));
         if (server == null || client == null || (client.Task != task && server.Task != task))
         {
             return Error.BadArgument;
@@ -178,7 +178,7 @@ internal sealed class Ipc
 
         Claim(row, client, gateId, replyLabel);
         Store(row, null, content);
-        if (token > 0 && server.Task == task)
+        if (token > 0)
         {
             _requests.Server[row] = server;
             _requests.SetTaken(row, token);

@@ -241,13 +241,13 @@ internal sealed class RequestTable
         _next[at] = _next[row];
     }
 
-    /// <summary>How many outstanding messages from or to a task contain an object.</summary>
+    /// <summary>How many outstanding messages from or to a task, or one below it, contain an object.</summary>
     internal int CountMentions(Task task, int id, int badge)
     {
         int count = 0;
         for (int row = 1; row < _state.Length; row++)
         {
-            bool concerns = _state[row] != RequestState.Free && (Client[row]?.Task == task || Server[row]?.Task == task);
+            bool concerns = _state[row] != RequestState.Free && (IsOf(Client[row], task) || IsOf(Server[row], task));
             for (int i = 0; concerns && i < _content[row].CapabilityCount; i++)
             {
                 count += _content[row].Capabilities[i] == id && CapabilityBadges[(row * Message.MaxCapabilities) + i] == badge ? 1 : 0;
@@ -256,6 +256,8 @@ internal sealed class RequestTable
 
         return count;
     }
+
+    private static bool IsOf(Thread? thread, Task task) => thread != null && task.IsOrHasBelow(thread.Task);
 
     /// <summary>Marks the free rows, for the audit.</summary>
     internal bool MarkFree(RowMarks marks) => marks.AddList(_next, _free);

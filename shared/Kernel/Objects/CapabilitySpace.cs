@@ -20,6 +20,9 @@ internal sealed class CapabilitySpace
     private int[] _previous = new int[InitialSize];
     private int _lowestFree = Selectors.FirstFree;
 
+    /// <summary>Whose it is.</summary>
+    internal Task Task => _task;
+
     internal CapabilitySpace(Microkernel kernel, Task task, int limit)
     {
         _kernel = kernel;

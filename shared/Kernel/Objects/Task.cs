@@ -93,6 +93,9 @@ internal sealed class Task
     }
 
     /// <summary>Whether this task is the other one or above it in the component tree.</summary>
+    internal bool IsOrHasBelow(Task other) => other == this || IsAncestorOf(other);
+
+    /// <summary>Whether this task is above the other one in the component tree.</summary>
     internal bool IsAncestorOf(Task other)
     {
         for (Task? task = other.Parent; task != null; task = task.Parent)

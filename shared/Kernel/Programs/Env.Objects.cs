@@ -104,6 +104,14 @@ public sealed partial class Env
         return Error.None;
     }
 
+    /// <summary>The badge of a region map's fault handler; 0 for none.</summary>
+    public int FaultHandlerOf(int map)
+    {
+        int id = _task.Capabilities.Lookup(map, ObjectType.RegionMap);
+        RegionMap? regions = id == 0 ? null : _kernel.Memory.Map(id);
+        return regions != null && _kernel.Objects.IsLive(regions.FaultHandler, regions.FaultHandlerBadge) ? regions.FaultHandlerBadge : 0;
+    }
+
     /// <summary>The size of a dataspace or managed dataspace in bytes; 0 for anything else.</summary>
     public int SizeOf(int dataspace)
     {

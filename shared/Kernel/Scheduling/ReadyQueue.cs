@@ -92,6 +92,18 @@ internal sealed class ReadyQueue
 
     internal bool IsEmpty => _filled == 0;
 
+    /// <summary>How many threads are queued before a thread in its level, and one; 0 when it is not queued.</summary>
+    internal int PlaceOf(Thread thread)
+    {
+        int place = thread.IsReady ? 1 : 0;
+        for (Thread? other = _first[thread.Level]; thread.IsReady && other != thread; other = other!.NextReady)
+        {
+            place++;
+        }
+
+        return place;
+    }
+
     /// <summary>Whether the queues hold exactly a number of running threads, each marked ready and in the level where it belongs. For the
     /// audit. A thread that stopped or ended while it was queued is met, and dropped, when its turn comes.</summary>
     internal bool Holds(int expected)

@@ -1,11 +1,11 @@
-// The section of the capability space: which selector names which entry.
+// The section of the capability spaces: which selector of which domain names which entry.
 // Invariant: a selector that names what RTCR has no entry for refuses the checkpoint.
 using System;
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
 
-/// <summary>Writes a target's capability space.</summary>
+/// <summary>Writes the capability spaces of a target's domains.</summary>
 internal sealed class CapabilityWriter
 {
     private readonly Env _env;
@@ -24,24 +24,35 @@ internal sealed class CapabilityWriter
     /// <returns>BadData when the target names something of unknown origin.</returns>
     internal Error Write(Target target)
     {
-        var native = new NativePd(_env, target.Child!.Native);
         int count = 0;
-        int next = 0;
         Error error = Error.None;
         _image.BeginSection(Section.Capabilities, 0);
-        do
+        for (int domain = Domains.Own; domain != Domains.End && error == Error.None; domain = Domains.Next(target.Storage, domain))
         {
-            next = native.ReadSelectors(next, _records, out int read);
-            error = WriteRecords(target, read);
-            count += read;
+            error = WriteSpace(target, domain, ref count);
         }
-        while (next != 0 && error == Error.None);
 
         _image.SetCount(Section.Capabilities, count);
         return error;
     }
 
-    private Error WriteRecords(Target target, int count)
+    private Error WriteSpace(Target target, int domain, ref int count)
+    {
+        var native = new NativePd(_env, Domains.Native(target, domain));
+        int next = 0;
+        Error error;
+        do
+        {
+            next = native.ReadSelectors(next, _records, out int read);
+            error = WriteRecords(target, domain, read);
+            count += read;
+        }
+        while (next != 0 && error == Error.None);
+
+        return error;
+    }
+
+    private Error WriteRecords(Target target, int domain, int count)
     {
         for (int at = 0; at < 8 * count; at += 8)
         {
@@ -49,13 +60,14 @@ internal sealed class CapabilityWriter
 
             // What names nothing now may be waiting for another target.
             int entry = badge == 0
-                ? _late.FindSelector(target, BitConverter.ToInt32(_records, at))
+                ? _late.FindSelector(target, domain, BitConverter.ToInt32(_records, at))
                 : target.Storage.Find(badge);
             if (entry < 0 && badge != 0)
             {
                 return Error.BadData;
             }
 
+            _image.UInt16(domain);
             _image.UInt16(BitConverter.ToInt32(_records, at));
             _image.UInt16(entry);
         }

@@ -12,10 +12,12 @@ internal sealed class Checkpointer
     private readonly Env _env;
     private readonly ImageWriter _image;
     private readonly IdentityWriter _identity;
+    private readonly DomainWriter _domains;
     private readonly EntryWriter _entries;
     private readonly CallWriter _calls;
     private readonly CapabilityWriter _capabilities;
     private readonly RegionWriter _regions;
+    private readonly ThreadWriter _threads;
     private readonly RequestWriter _requests;
     private readonly ExportWriter _exports;
     private readonly MemoryWriter _memory;
@@ -28,10 +30,12 @@ internal sealed class Checkpointer
         _env = env;
         _image = new ImageWriter(env.Memory);
         _identity = new IdentityWriter(env, _image);
+        _domains = new DomainWriter(env, _image);
         _entries = new EntryWriter(env, _image, objects);
         _calls = new CallWriter(env, _image, serving);
         _capabilities = new CapabilityWriter(env, _image, serving.Late);
         _regions = new RegionWriter(env, _image, serving.Late);
+        _threads = new ThreadWriter(env, _image);
         _requests = new RequestWriter(env, _image, new InboundImage(env, serving));
         _exports = new ExportWriter(_image, serving);
         _memory = new MemoryWriter(env, _image);
@@ -75,9 +79,11 @@ internal sealed class Checkpointer
     {
         Error error = _capabilities.Write(target);
         _identity.Write(target);
+        error = error == Error.None ? _domains.Write(target) : error;
         error = error == Error.None ? _entries.Write(target) : error;
         _calls.Write(target);
         error = error == Error.None ? _regions.Write(target) : error;
+        error = error == Error.None ? _threads.Write(target) : error;
         error = error == Error.None ? _requests.Write(target) : error;
         _exports.Write(target);
         return error;

@@ -18,7 +18,7 @@ internal sealed class EntryWriter
     }
 
     /// <summary>Writes the section.</summary>
-    /// <returns>BadData when an object's state is more than an image holds; otherwise what a session said.</returns>
+    /// <returns>BadData when a region map has a fault handler of unknown origin; otherwise what a session said.</returns>
     internal Error Write(Target target)
     {
         OnlineStorage storage = target.Storage;
@@ -38,19 +38,12 @@ internal sealed class EntryWriter
             _image.Text(storage.Name(entry));
             _image.Byte((int)type);
             _image.Int32(storage.Badge(entry));
-            int amount = type == ObjectType.Thread
-                ? TargetThreads.Read(_env, target, entry, target.State == TargetState.Held ? 2 : 1)
-                : _env.SizeOf(selector);
-            if (amount < 0)
-            {
-                return Error.BadData;
-            }
-
-            _image.Int32(amount);
+            _image.Int32(_env.SizeOf(selector));
             _image.Int32(storage.HasContent(entry, type) ? memory : -1);
             memory += storage.HasContent(entry, type) ? _env.SizeOf(selector) : 0;
-            WriteOrigin(storage, entry);
-            Error error = WriteState(storage, entry);
+            Error error = WriteHandler(storage, selector);
+            WriteOrigin(target, entry);
+            error = error == Error.None ? WriteState(storage, entry) : error;
             if (error != Error.None)
             {
                 return error;
@@ -60,15 +53,38 @@ internal sealed class EntryWriter
         return Error.None;
     }
 
-    private void WriteOrigin(OnlineStorage storage, int entry)
+    private Error WriteHandler(OnlineStorage storage, int map)
     {
+        int badge = _env.FaultHandlerOf(map);
+        int handler = storage.Find(badge);
+        _image.UInt16(handler);
+        return handler < 0 && badge != 0 ? Error.BadData : Error.None;
+    }
+
+    private void WriteOrigin(Target target, int entry)
+    {
+        OnlineStorage storage = target.Storage;
         CallRecord? origin = storage.Origin(entry);
         int leader = origin == null ? -1 : storage.Leader(entry);
         _image.UInt16(leader);
         _image.Byte(storage.Result(entry));
         if (leader == entry)
         {
+            NoteQuotas(target, entry, origin!);
             _image.Call(origin!);
+        }
+    }
+
+    /// <summary>A domain is made again with what it and those below it have now, whatever it was opened with.</summary>
+    private void NoteQuotas(Target target, int entry, CallRecord origin)
+    {
+        if (target.Storage.Kind(entry) == ObjectKind.Session && target.Storage.IsPd(entry))
+        {
+            var quota = default(Quota);
+            Domains.ReadWhole(_env, target, target.Storage.NativeOf(entry), ref quota);
+            origin.WordCount = origin.WordCount < 3 ? 3 : origin.WordCount;
+            origin.Words[1] = (int)quota.RamQuota;
+            origin.Words[2] = quota.CapQuota;
         }
     }
 
@@ -130,8 +146,5 @@ internal sealed class EntryWriter
     }
 
     private static int ReaderOf(OnlineStorage storage, int entry)
-    {
-        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
-        return isSession ? storage.Service(entry).ReadState : 0;
-    }
+        => storage.IsSession(entry) ? storage.Service(entry).ReadState : 0;
 }

@@ -1,4 +1,4 @@
-// The section that says who the target is: name, program, budgets, and the next number of a deferred request.
+// The section that says who the target is: name, program, and the budgets that it and its children have together.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
@@ -19,18 +19,13 @@ internal sealed class IdentityWriter
     internal void Write(Target target)
     {
         var quota = default(Quota);
-        new PdSession(_env, target.Child!.Pd).ReadQuota(ref quota);
-        Message message = _env.Compose(NativePdOperation.NextToken).Add(0);
-        _env.Call(target.Child.Native, message);
-        int nextToken = message.Word(0);
-
+        Domains.ReadWhole(_env, target, Domains.Own, ref quota);
         _image.BeginSection(Section.Identity, 1);
         _image.Text(target.Name);
         _image.Text(target.Binary);
         _image.Int64(quota.RamQuota);
         _image.Int32(quota.CapQuota);
         _image.Byte(target.Priority);
-        _image.Int32(nextToken);
         _image.Int32(target.ConfigLength);
     }
 }

@@ -1,5 +1,6 @@
-// The section of requests: what the target waits for, then what waits for it.
-// Invariant: both in their order, so that a restored target finds its events as they would have come.
+// The section of requests: what the target's domains wait for, then what waits for them.
+// Invariant: both in their order, so that a restored target finds its events as they would have come. Of a request from
+// one domain to another, each domain sees its end; it is written once.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
@@ -27,43 +28,37 @@ internal sealed class RequestWriter
         int count = 0;
         Error error = WriteOutstanding(target, ref count);
         error = error == Error.None ? _inbound.WriteKept(target, _image, ref count) : error;
-        error = error == Error.None ? WriteEvents(target, ref count) : error;
+        for (int domain = Domains.Own; domain != Domains.End && error == Error.None; domain = Domains.Next(target.Storage, domain))
+        {
+            error = WriteEvents(target, domain, ref count);
+        }
+
         _image.SetCount(Section.Requests, count);
         return error;
     }
 
-    /// <summary>Writes the requests whose answers do not wait for the target yet.</summary>
+    /// <summary>Writes the requests that wait for nobody's turn among the target's threads: others have them, or they are kept.</summary>
     private Error WriteOutstanding(Target target, ref int count)
     {
-        int number = 0;
-        while (true)
+        Error error = Error.None;
+        for (int number = NextNumber(target, 0); number > 0 && error == Error.None; number = NextNumber(target, number))
         {
-            Message message = _env.Compose(NativePdOperation.ReadRequest).Add(number);
-            Error error = _env.Call(target.Child!.Native, message);
-            number = message.Word(0);
-            if (error != Error.None || number == 0)
-            {
-                return error;
-            }
-
+            Message message = Find(target, number, out int domain);
             int phase = message.Word(1);
-            if (phase == RequestPhase.Asked || phase == RequestPhase.KeptItself)
+            if (phase == RequestPhase.Asked || phase == RequestPhase.Kept)
             {
-                error = WriteRequest(target, number, message);
+                error = WriteRequest(target, domain, number, message);
                 count++;
             }
-
-            if (error != Error.None)
-            {
-                return error;
-            }
         }
+
+        return error;
     }
 
-    /// <summary>Writes what waits for the target, in the order of its delivery.</summary>
-    private Error WriteEvents(Target target, ref int count)
+    /// <summary>Writes what waits for a domain, in the order of its delivery.</summary>
+    private Error WriteEvents(Target target, int domain, ref int count)
     {
-        int native = target.Child!.Native;
+        int native = Domains.Native(target, domain);
         for (int place = 0; ; place++)
         {
             Message message = _env.Compose(NativePdOperation.ReadEvent).Add(place);
@@ -82,15 +77,13 @@ internal sealed class RequestWriter
             }
             else if (number > 0)
             {
-                message = _env.Compose(NativePdOperation.ReadRequest).Add(number - 1);
-                error = _env.Call(native, message);
-                error = error == Error.None ? WriteRequest(target, number, message) : error;
+                message = Find(target, number, out int client);
+                error = client == Domains.End ? Error.BadData : WriteRequest(target, client, number, message);
                 count++;
             }
-
             else if (number == -2)
             {
-                _inbound.WriteQueued(target, _image, message.Word(3), ref count);
+                _inbound.WriteQueued(domain, _image, message.Word(3), ref count);
             }
 
             // What somebody else asks the target, not through RTCR, is his to ask again.
@@ -110,16 +103,22 @@ internal sealed class RequestWriter
         return entry < 0 ? Error.BadData : Error.None;
     }
 
-    private Error WriteRequest(Target target, int number, Message request)
+    private Error WriteRequest(Target target, int domain, int number, Message request)
     {
-        bool answered = request.Word(1) == RequestPhase.Answered;
-        int gate = answered ? -1 : target.Storage.Find(request.Word(4));
-        int opcode = answered ? 0 : request.Word(5);
-        _image.Byte(request.Word(1));
+        OnlineStorage storage = target.Storage;
+        int phase = request.Word(1);
+        int thread = storage.Find(request.Word(7));
+        int gate = phase == RequestPhase.Answered ? -1 : storage.Find(request.Word(4));
+        int opcode = phase == RequestPhase.Answered ? 0 : request.Word(5);
+        int keeper = phase == RequestPhase.Kept ? storage.Find(request.Word(3)) : -1;
+        _image.Byte(phase);
+        _image.UInt16(domain);
+        _image.UInt16(thread);
         _image.Int32(request.Word(2));
-        _image.Int32(request.Word(3));
+        _image.Int32(phase == RequestPhase.Answered ? request.Word(3) : 0);
         _image.Int32(request.Word(6));
-        if (!ReadContent(target, target.Child!.Native, number))
+        _image.UInt16(keeper);
+        if (thread < 0 || (phase == RequestPhase.Kept && keeper < 0) || !ReadContent(target, domain, number))
         {
             return Error.BadData;
         }
@@ -130,11 +129,46 @@ internal sealed class RequestWriter
         return Error.None;
     }
 
+    /// <summary>The oldest request of any domain after a number; 0 for none. Numbers are the board's, so they tell the order.</summary>
+    private int NextNumber(Target target, int number)
+    {
+        int next = 0;
+        for (int domain = Domains.Own; domain != Domains.End; domain = Domains.Next(target.Storage, domain))
+        {
+            int own = Read(target, domain, number).Word(0);
+            next = own > 0 && (next == 0 || own < next) ? own : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Finds the domain that sent a request, and reads it.</summary>
+    private Message Find(Target target, int number, out int domain)
+    {
+        for (domain = Domains.Own; domain != Domains.End; domain = Domains.Next(target.Storage, domain))
+        {
+            Message message = Read(target, domain, number - 1);
+            if (message.Word(0) == number)
+            {
+                return message;
+            }
+        }
+
+        return _env.Compose(0);
+    }
+
+    private Message Read(Target target, int domain, int after)
+    {
+        Message message = _env.Compose(NativePdOperation.ReadRequest).Add(after);
+        _env.Call(Domains.Native(target, domain), message);
+        return message;
+    }
+
     /// <summary>Reads what a request or answer contains, its capabilities as entries.</summary>
-    private bool ReadContent(Target target, int native, int number)
+    private bool ReadContent(Target target, int domain, int number)
     {
         Message message = _env.Compose(NativePdOperation.ReadContent).Add(number);
-        bool known = _env.Call(native, message) == Error.None
+        bool known = _env.Call(Domains.Native(target, domain), message) == Error.None
             && _scratch.Remember(_env, target.Storage, 0, message);
         for (int i = 0; i < message.CapabilityCount; i++)
         {

@@ -50,10 +50,25 @@ public static class ImageFormat
     public const int SectionsAt = 44;
 
     /// <summary>How many sections there are.</summary>
-    public const int SectionCount = 7;
+    public const int SectionCount = 9;
+
+    /// <summary>Most protection domains that one target may have, its own included.</summary>
+    public const int MaxDomains = 16;
+
+    /// <summary>Most threads that all domains of one target may have together.</summary>
+    public const int MaxThreads = 64;
 
     /// <summary>The longest name in bytes.</summary>
     public const int MaxName = 63;
+
+    /// <summary>Threads: the thread was started.</summary>
+    public const int ThreadRuns = 1;
+
+    /// <summary>Threads: it has not constructed the component yet.</summary>
+    public const int ThreadIsFresh = 2;
+
+    /// <summary>Threads: more pauses than these nobody can restore.</summary>
+    public const int MaxPauses = 255;
 
     /// <summary>Requests: a record that is a triggered signal context, not a request.</summary>
     public const int SignalPhase = 4;
@@ -86,8 +101,11 @@ public static class ImageFormat
 /// <summary>The sections of an image, in their order.</summary>
 public enum Section
 {
-    /// <summary>Who the target is: name, program, budgets, thread.</summary>
+    /// <summary>Who the target is: name, program, budgets.</summary>
     Identity,
+
+    /// <summary>The protection domains: the target's own, and those that it made.</summary>
+    Domains,
 
     /// <summary>The entries of the online storage.</summary>
     Entries,
@@ -95,11 +113,14 @@ public enum Section
     /// <summary>Calls to be issued again.</summary>
     Calls,
 
-    /// <summary>The capability space: selector and entry.</summary>
+    /// <summary>The capability spaces of all domains: selector and entry.</summary>
     Capabilities,
 
     /// <summary>The regions of all region maps.</summary>
     Regions,
+
+    /// <summary>The threads of all domains, in the order in which they come to their turn.</summary>
+    Threads,
 
     /// <summary>Outstanding requests; then signals and answers that were not delivered yet, in the order of their delivery.</summary>
     Requests,

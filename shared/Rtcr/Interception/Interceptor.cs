@@ -8,28 +8,32 @@ using Tern.Kernel;
 namespace Tern.Rtcr;
 
 /// <summary>Passes targets' calls on and remembers their effects.</summary>
-internal sealed class Interceptor
+internal sealed partial class Interceptor
 {
     private readonly Env _env;
     private readonly PendingCalls _pending;
     private readonly CallRecord _current = new CallRecord();
+    private readonly EndedObjects _ended;
     private readonly int _firstLabel;
+    private readonly int _domains;
     private readonly int _watch;
     private readonly Serving _serving;
 
     /// <summary>Makes the mechanism.</summary>
     /// <param name="env">RTCR's environment.</param>
     /// <param name="serving">Targets' services, which other targets may ask for.</param>
-    /// <param name="pendingCalls">Most calls that wait for somebody else's answer.</param>
+    /// <param name="limits">The sizes of its tables.</param>
     /// <param name="firstLabel">The first of as many reply labels.</param>
     /// <param name="watch">The signal context that is triggered when a target exits.</param>
-    internal Interceptor(Env env, Serving serving, int pendingCalls, int firstLabel, int watch)
+    internal Interceptor(Env env, Serving serving, RtcrLimits limits, int firstLabel, int watch)
     {
         _serving = serving;
         _watch = watch;
         _env = env;
         _firstLabel = firstLabel;
-        _pending = new PendingCalls(pendingCalls);
+        _domains = limits.Domains;
+        _pending = new PendingCalls(limits.PendingCalls);
+        _ended = new EndedObjects(env, _pending, serving);
     }
 
     /// <summary>A target asks through one of the gates that RTCR gave it.</summary>
@@ -49,6 +53,7 @@ internal sealed class Interceptor
                 return ServeConfig(target, request);
             case ObjectKind.InitialSession:
             case ObjectKind.Session:
+            case ObjectKind.Native:
                 return PassOn(target, entry, request);
             default:
                 return Error.UnknownOpcode;
@@ -96,25 +101,6 @@ internal sealed class Interceptor
         int token = _pending.Token(place);
         _pending.Remove(place);
         _env.Reply(token, error, reply);
-    }
-
-    private Error OpenSession(Target target, int parent, Message request)
-    {
-        string text = request.Text;
-        int length = request.Word(0);
-        if (length <= 0 || length > text.Length)
-        {
-            return Error.BadArgument;
-        }
-
-        string service = text.Substring(0, length);
-        if (service == "ROM" && text.Substring(length) == "config")
-        {
-            return OpenConfig(target, request);
-        }
-
-        // A target's own children would be out of RTCR's sight.
-        return service == "PD" ? Error.ServiceDenied : PassOn(target, parent, request);
     }
 
     private Error PassOn(Target target, int session, Message request)
@@ -232,7 +218,7 @@ internal sealed class Interceptor
                 continue;
             }
 
-            entry = target.Storage.Add(ObjectKind.Made, "", null, call.Highest());
+            entry = target.Storage.Add(ObjectKind.Made, "", null, target.Storage.LastNeeded(call));
             if (entry < 0)
             {
                 // What RTCR could not restore, the target must not get.
@@ -275,94 +261,6 @@ internal sealed class Interceptor
         _env.Release(selector);
     }
 
-    private Error AddSession(Target target, CallRecord call, Message answer, ref Answered result)
-    {
-        int real = answer.Capability(0);
-        string service = Forwarding.ServiceOf(call);
-        bool isLocal = _serving.IsWrapper(real);
-        int entry = target.Storage.Add(ObjectKind.Session, service, ServiceCatalogue.Find(isLocal ? "" : service), call.Highest());
-        int gate = entry < 0 ? Selectors.Invalid : _env.Gate(target.LabelOf(entry));
-        if (gate == Selectors.Invalid)
-        {
-            Error error = entry < 0 ? Error.TableFull : _env.LastError;
-            if (entry >= 0)
-            {
-                target.Storage.Remove(entry);
-            }
-
-            _serving.Close(real, false);
-            return error;
-        }
-
-        target.Storage.SetOrigin(entry, Copy(call), 0);
-        target.Storage.SetNumber(entry, isLocal ? 1 : 0);
-        target.Storage.Bind(_env, entry, gate, real);
-        result.Add(gate);
-        return Error.None;
-    }
-
-    private Error CloseSession(Target target, Message request)
-    {
-        int entry = target.Storage.Find(_env.Badge(request.Capability(0)));
-        ObjectKind kind = entry < 0 ? ObjectKind.Free : target.Storage.Kind(entry);
-        if (kind != ObjectKind.Session && kind != ObjectKind.ConfigRom)
-        {
-            return Error.InvalidCapability;
-        }
-
-        new PdSession(_env, Selectors.Pd).FreeGate(target.Storage.Selector(entry));
-        _pending.Forget(target, entry);
-        if (kind == ObjectKind.Session && target.Storage.Service(entry).ObjectsLiveOn && target.Storage.HasMade(entry))
-        {
-            target.Storage.Conceal(entry);
-            return Error.None;
-        }
-
-        if (kind == ObjectKind.Session)
-        {
-            _serving.Close(target.Storage.RealOf(entry), false);
-        }
-
-        target.Storage.RemoveMadeBy(_env, entry);
-        target.Storage.Remove(entry);
-        return Error.None;
-    }
-
-    private Error OpenConfig(Target target, Message request)
-    {
-        if (target.ConfigDataspace == Selectors.Invalid)
-        {
-            return Error.ServiceDenied;
-        }
-
-        int entry = target.Storage.Find(ObjectKind.ConfigRom);
-        if (entry < 0)
-        {
-            entry = target.Storage.Add(ObjectKind.ConfigRom, "ROM", null, -1);
-            int gate = entry < 0 ? Selectors.Invalid : _env.Gate(target.LabelOf(entry));
-            if (gate == Selectors.Invalid)
-            {
-                return entry < 0 ? Error.TableFull : _env.LastError;
-            }
-
-            target.Storage.Bind(_env, entry, gate, gate);
-        }
-
-        request.AddCapability(target.Storage.Selector(entry));
-        return Error.None;
-    }
-
-    private static Error ServeConfig(Target target, Message request)
-    {
-        if (request.Opcode != RomOperation.Dataspace)
-        {
-            return Error.UnknownOpcode;
-        }
-
-        request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
-        return Error.None;
-    }
-
     private void Forget(Target target, int entry)
     {
         if (entry >= 0)
@@ -371,6 +269,7 @@ internal sealed class Interceptor
             _env.Release(target.Storage.Selector(entry));
             _pending.Forget(target, entry);
             target.Storage.Remove(entry);
+            _ended.Sweep(target);
         }
     }
 

@@ -9,6 +9,12 @@ public static class ServiceCatalogue
 {
     private static readonly int[] None = new int[0];
 
+    /// <summary>The description of a domain's native interface, which comes beside its PD session.</summary>
+    internal static ServiceDescription Native() => new ServiceDescription(new[] { NativePdOperation.Load, NativePdOperation.FaultSignal }, None)
+    {
+        Delegates = NativePdOperation.Install,
+    };
+
     /// <summary>The description of a service; of an unknown one, that of a service without lasting state of its own.</summary>
     public static ServiceDescription Find(string service) => service switch
     {
@@ -16,7 +22,10 @@ public static class ServiceCatalogue
         {
             RoundsSize = PdOperation.AllocateDataspace,
         },
-        "CPU" => new ServiceDescription(new[] { CpuOperation.ExceptionSigh }, new[] { CpuOperation.Kill }),
+        "CPU" => new ServiceDescription(new[] { CpuOperation.ExceptionSigh }, new[] { CpuOperation.Kill })
+        {
+            KeepsOrder = CpuOperation.CreateThread,
+        },
         "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }) { RoundsSize = RmOperation.Create },
         "ROM" => new ServiceDescription(None, None) { ObjectsLiveOn = true },
         "Timer" => new ServiceDescription(new[] { TimerOperation.Sigh }, None)

@@ -38,6 +38,14 @@ public sealed class ServiceDescription
     /// size that came of it, since another board has other pages.</summary>
     public int RoundsSize { get; init; }
 
+    /// <summary>The operation whose capability the target gives away and does not use: it goes on as the target names it, RTCR's
+    /// gate for a session. 0 for none.</summary>
+    public int Delegates { get; init; }
+
+    /// <summary>The operation whose objects are made again in the order of their making among those that its first capability
+    /// tells; 0 for none.</summary>
+    public int KeepsOrder { get; init; }
+
     /// <summary>Whether what a session's answers brought lives on when the session is closed.</summary>
     public bool ObjectsLiveOn { get; init; }
 

@@ -120,9 +120,11 @@ internal sealed class CallRecord
             message.Add(Words[i]);
         }
 
+        bool delegates = storage.IsSession(Session) && storage.Service(Session).Delegates == Opcode;
         for (int i = 0; i < ObjectCount; i++)
         {
-            message.AddCapability(Objects[i] < 0 ? Selectors.Invalid : storage.RealOf(Objects[i]));
+            int entry = Objects[i];
+            message.AddCapability(entry < 0 ? Selectors.Invalid : delegates ? storage.Selector(entry) : storage.RealOf(entry));
         }
     }
 

@@ -42,4 +42,7 @@ public enum ObjectKind
 
     /// <summary>An object of somebody else's that a client gave to the target, or another target of the same RTCR.</summary>
     Foreign = 12,
+
+    /// <summary>The native interface of a protection domain that the target made: what came beside its PD session.</summary>
+    Native = 13,
 }

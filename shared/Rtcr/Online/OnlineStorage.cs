@@ -161,6 +161,42 @@ internal sealed class OnlineStorage
         return -1;
     }
 
+    /// <summary>The first entry of a kind and a name; −1 for none.</summary>
+    internal int Find(ObjectKind kind, string name)
+    {
+        for (int entry = 0; entry < Count; entry++)
+        {
+            if (_kind[entry] == kind && _name[entry] == name)
+            {
+                return entry;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether an entry is a session, whose calls RTCR passes on.</summary>
+    internal bool IsSession(int entry)
+        => _kind[entry] == ObjectKind.Session || _kind[entry] == ObjectKind.InitialSession || _kind[entry] == ObjectKind.Native;
+
+    /// <summary>The entry of the native interface that came beside a PD session; −1 for none.</summary>
+    internal int NativeOf(int session)
+    {
+        for (int entry = session + 1; entry < Count; entry++)
+        {
+            if (_kind[entry] == ObjectKind.Native && _origin[entry] == _origin[session])
+            {
+                return entry;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether an entry is a PD session.</summary>
+    internal bool IsPd(int entry)
+        => (_kind[entry] == ObjectKind.Session || _kind[entry] == ObjectKind.InitialSession) && _name[entry] == "PD";
+
     /// <summary>The first entry that was made by the same call as this one.</summary>
     internal int Leader(int entry)
     {
@@ -211,7 +247,7 @@ internal sealed class OnlineStorage
     {
         ObjectKind.InitialMemory => true,
         ObjectKind.ConfigDataspace => true,
-        ObjectKind.Made => type == ObjectType.Dataspace && _kind[_origin[entry]!.Session] == ObjectKind.InitialSession,
+        ObjectKind.Made => type == ObjectType.Dataspace && IsPd(_origin[entry]!.Session),
         _ => false,
     };
 
@@ -241,6 +277,25 @@ internal sealed class OnlineStorage
         System.Array.Copy(Calls, place, Calls, place + 1, last - place);
         Calls[place] = free;
         return free;
+    }
+
+    /// <summary>The highest entry that has to be there before what a call makes can be made again.</summary>
+    internal int LastNeeded(CallRecord call)
+    {
+        int last = call.Highest();
+        if (_service[call.Session]!.KeepsOrder != call.Opcode)
+        {
+            return last;
+        }
+
+        for (int entry = last + 1; entry < Count; entry++)
+        {
+            CallRecord? other = _kind[entry] == ObjectKind.Made ? _origin[entry] : null;
+            last = other != null && other.Opcode == call.Opcode && _service[other.Session] != null
+                && _service[other.Session]!.KeepsOrder == call.Opcode && other.Objects[0] == call.Objects[0] ? entry : last;
+        }
+
+        return last;
     }
 
     /// <summary>Forgets an object that has ended, and what was made through it.</summary>

@@ -1,13 +1,13 @@
-// The capability space, put back selector by selector.
+// The capability spaces of all domains, put back selector by selector.
 // Invariant: a selector whose object had ended is in use afterwards and names nothing.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
 
-/// <summary>Loads a target's capability space.</summary>
+/// <summary>Loads the capability spaces of a target's domains.</summary>
 internal sealed class CapabilityLoader
 {
-    private const int MostCapabilities = 4096;
+    private const int MostCapabilities = 4 * 4096;
 
     private readonly Env _env;
     private readonly ImageReader _image;
@@ -26,14 +26,14 @@ internal sealed class CapabilityLoader
     /// <summary>Loads the section.</summary>
     internal Error Load(Target target)
     {
-        var native = new NativePd(_env, target.Child!.Native);
         _image.BeginSection(Section.Capabilities, MostCapabilities);
         int count = _image.Count;
         for (int i = 0; i < count; i++)
         {
+            int domain = _image.Entry();
             int selector = _image.UInt16();
             int entry = _image.Entry();
-            _image.Check(entry < 0 || target.Storage.Has(entry));
+            _image.Check(Domains.Is(target.Storage, domain) && (entry < 0 || target.Storage.Has(entry)));
             if (_image.IsBad)
             {
                 break;
@@ -41,11 +41,12 @@ internal sealed class CapabilityLoader
 
             int capability = entry < 0 ? Selectors.Invalid : target.Storage.Selector(entry);
             bool hasEnded = entry < 0 || (capability == Selectors.Invalid && target.Storage.Kind(entry) == ObjectKind.Foreign);
-            if (hasEnded && entry >= 0 && target.Storage.Name(entry).Length > 0 && !_late.AddSelector(target, entry, selector))
+            if (hasEnded && entry >= 0 && target.Storage.Name(entry).Length > 0 && !_late.AddSelector(target, domain, entry, selector))
             {
                 return Error.TableFull;
             }
 
+            var native = new NativePd(_env, Domains.Native(target, domain));
             Error error = native.Install(selector, hasEnded ? Ended(target) : capability);
             if (error != Error.None)
             {

@@ -1,10 +1,10 @@
-// The capability map lies in the target's own memory; after a restore its badges are another board's.
+// A component's capability map lies in its own memory; after a restore its badges are another board's.
 // Invariant: only RAM of the target's own is written, wherever the target has let its map point.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
 
-/// <summary>Re-badges the capability map in a target's memory.</summary>
+/// <summary>Re-badges the capability maps in a target's memory.</summary>
 internal sealed class MapRebadger
 {
     private const int MostCapabilities = 4096;
@@ -17,13 +17,25 @@ internal sealed class MapRebadger
         _env = env;
     }
 
-    /// <summary>Gives the capability map in the target's memory the badges that its capabilities have now.</summary>
+    /// <summary>Gives the capability maps of all domains the badges that their capabilities have now.</summary>
     internal Error Rebadge(Target target)
     {
-        int block = TargetMemory.Attach(_env, target, MemoryLayout.InitialMemory, 64, ref _region, out int blockBase, out Error error);
+        Error error = Error.None;
+        for (int domain = Domains.Own; domain != Domains.End && error == Error.None; domain = Domains.Next(target.Storage, domain))
+        {
+            error = Rebadge(target, domain);
+        }
+
+        return error;
+    }
+
+    private Error Rebadge(Target target, int domain)
+    {
+        int block = TargetMemory.Attach(_env, target, domain, MemoryLayout.InitialMemory, 64, ref _region, out int blockBase, out Error error);
         if (block == 0)
         {
-            return error;
+            // A child that is still being made has no memory yet, and so no map.
+            return error == Error.NotFound && domain != Domains.Own ? Error.None : BadIfNowhere(error);
         }
 
         int address = CapabilityMap.Locate(_env.Memory, block, out int size);
@@ -43,15 +55,15 @@ internal sealed class MapRebadger
         while (selector < size)
         {
             int at = address + (4 * selector);
-            int shown = TargetMemory.Attach(_env, target, at, 4, ref _region, out blockBase, out error);
+            int shown = TargetMemory.Attach(_env, target, domain, at, 4, ref _region, out blockBase, out error);
             if (shown == 0)
             {
-                return error;
+                return BadIfNowhere(error);
             }
 
             int end = selector + ((_region.Size - (at - _region.Start)) / 4);
             end = end < size ? end : size;
-            Rebadge(target, new CapabilityMap(_env.Memory, shown - (4 * selector)), selector, end);
+            Rebadge(new NativePd(_env, Domains.Native(target, domain)), new CapabilityMap(_env.Memory, shown - (4 * selector)), selector, end);
             selector = end;
             _env.Detach(blockBase);
         }
@@ -59,9 +71,10 @@ internal sealed class MapRebadger
         return Error.None;
     }
 
-    private void Rebadge(Target target, CapabilityMap map, int from, int end)
+    private static Error BadIfNowhere(Error error) => error == Error.NotFound ? Error.BadData : error;
+
+    private static void Rebadge(NativePd native, CapabilityMap map, int from, int end)
     {
-        var native = new NativePd(_env, target.Child!.Native);
         for (int selector = from; selector < end; selector++)
         {
             if (map.Read(selector) != 0)

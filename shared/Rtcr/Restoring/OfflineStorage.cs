@@ -11,22 +11,19 @@ internal sealed class OfflineStorage
     private readonly int[] _memory;
     private readonly int[] _size;
     private readonly int[] _state;
-    private readonly int[] _thread;
+    private readonly int[] _handler;
 
     internal OfflineStorage(ImageReader reader, int objects)
     {
         _reader = reader;
-        _thread = new int[objects];
+        _handler = new int[objects];
         _memory = new int[objects];
         _size = new int[objects];
         _state = new int[objects * (Message.MaxWords + 1)];
     }
 
-    /// <summary>The next number of a deferred request.</summary>
-    internal int NextToken { get; private set; }
-
-    /// <summary>The state of an entry's thread (see <see cref="TargetThreads"/>); −1 for anything else.</summary>
-    internal int ThreadOf(int entry) => _thread[entry];
+    /// <summary>The entry of the gate that a region map's faults go to; −1 for none.</summary>
+    internal int HandlerOf(int entry) => _handler[entry];
 
     /// <summary>Where an entry's contents are, from the beginning of the memory contents; −1 for none.</summary>
     internal int MemoryOf(int entry) => _memory[entry];
@@ -50,12 +47,11 @@ internal sealed class OfflineStorage
         target.Ram = (int)ram;
         target.Caps = _reader.Int32();
         target.Priority = _reader.Byte();
-        NextToken = _reader.Int32();
         target.ConfigLength = _reader.Int32();
         target.Commit = _reader.Header(ImageFormat.CommitAt);
         _reader.Check(_reader.Count == 1 && target.Name.Length > 0 && target.Binary.Length > 0);
         _reader.Check(ram > 0 && ram <= int.MaxValue && target.Caps > 0 && target.Priority < Priorities.Count);
-        _reader.Check(NextToken > 0 && target.ConfigLength >= 0);
+        _reader.Check(target.ConfigLength >= 0);
         return !_reader.IsBad;
     }
 
@@ -69,7 +65,7 @@ internal sealed class OfflineStorage
         for (int entry = 0; entry < count && !_reader.IsBad; entry++)
         {
             int kind = _reader.Byte();
-            _reader.Check(kind <= (int)ObjectKind.Foreign);
+            _reader.Check(kind <= (int)ObjectKind.Native);
             if (kind != (int)ObjectKind.Free && !_reader.IsBad)
             {
                 ReadEntry(target, entry, (ObjectKind)kind, memorySize);
@@ -86,7 +82,20 @@ internal sealed class OfflineStorage
         }
 
         _reader.Check(storage.Count > TargetStarter.ParentEntry && storage.Kind(TargetStarter.ParentEntry) == ObjectKind.Parent);
+        CheckDomains(storage);
         return !_reader.IsBad;
+    }
+
+    /// <summary>A domain that RTCR could not look into again is none; and what a map's faults go to has to be there.</summary>
+    private void CheckDomains(OnlineStorage storage)
+    {
+        _reader.Check(!_reader.IsBad && Domains.Count(storage) <= ImageFormat.MaxDomains);
+        for (int entry = 0; entry < storage.Count && !_reader.IsBad; entry++)
+        {
+            bool isDomain = storage.Kind(entry) == ObjectKind.Session && storage.IsPd(entry);
+            _reader.Check(!isDomain || storage.NativeOf(entry) >= 0);
+            _reader.Check(!storage.Has(entry) || _handler[entry] < 0 || storage.Has(_handler[entry]));
+        }
     }
 
     private void ReadEntry(Target target, int entry, ObjectKind kind, int memorySize)
@@ -94,14 +103,14 @@ internal sealed class OfflineStorage
         OnlineStorage storage = target.Storage;
         string name = _reader.Text();
         bool isSession = kind == ObjectKind.Session || kind == ObjectKind.InitialSession || kind == ObjectKind.ClosedSession;
-        storage.Put(entry, kind, name, isSession ? ServiceCatalogue.Find(name) : null);
-        var type = (ObjectType)_reader.Byte();
+        storage.Put(
+            entry, kind, name, kind == ObjectKind.Native ? ServiceCatalogue.Native() : isSession ? ServiceCatalogue.Find(name) : null);
+        _reader.Byte();
         _reader.Int32();
         int amount = _reader.Int32();
         _memory[entry] = _reader.Int32();
-        _size[entry] = type == ObjectType.Thread ? 0 : amount;
-        _thread[entry] = type == ObjectType.Thread ? amount : -1;
-        _reader.Check(type != ObjectType.Thread || TargetThreads.IsValid(amount));
+        _handler[entry] = _reader.Entry();
+        _size[entry] = amount;
         _reader.Check(amount >= 0 && _memory[entry] >= -1);
         _reader.Check(_memory[entry] < 0 || _size[entry] <= memorySize - _memory[entry]);
         if (kind == ObjectKind.InitialMemory)
@@ -144,18 +153,20 @@ internal sealed class OfflineStorage
     {
         int leader = _reader.Entry();
         int result = _reader.Byte();
-        bool isMade = kind == ObjectKind.Session || kind == ObjectKind.Made || kind == ObjectKind.ClosedSession;
+        bool isMade = kind == ObjectKind.Session || kind == ObjectKind.Made || kind == ObjectKind.ClosedSession || kind == ObjectKind.Native;
         _reader.Check(leader <= entry && isMade == (leader >= 0) && result < Message.MaxCapabilities);
         if (_reader.IsBad || leader < 0)
         {
             return;
         }
 
-        // A session comes alone, and no two objects are the same part of an answer.
-        _reader.Check(kind == ObjectKind.Made || (leader == entry && result == 0));
+        // A session comes alone but for a PD session's native interface, and no two objects are the same part of an answer.
+        bool isNative = kind == ObjectKind.Native;
+        _reader.Check(kind == ObjectKind.Made || (isNative ? leader < entry && result == 1 : leader == entry && result == 0));
+        _reader.Check(isNative == (leader < entry && storage.Has(leader) && storage.Kind(leader) == ObjectKind.Session));
         for (int other = leader; other < entry; other++)
         {
-            bool isSibling = storage.Kind(other) == ObjectKind.Made && storage.Origin(other) == storage.Origin(leader);
+            bool isSibling = storage.Has(other) && storage.Origin(other) != null && storage.Origin(other) == storage.Origin(leader);
             _reader.Check(!isSibling || storage.Result(other) != result);
         }
 
@@ -165,7 +176,7 @@ internal sealed class OfflineStorage
         {
             _reader.Call(origin!);
             CheckCall(storage, origin!, entry);
-            CheckMaker(storage, origin!, kind);
+            CheckMaker(storage, origin!, entry);
         }
 
         if (!_reader.IsBad)
@@ -191,14 +202,14 @@ internal sealed class OfflineStorage
         if (!_reader.IsBad)
         {
             ObjectKind kind = storage.Kind(call.Session);
-            _reader.Check((kind == ObjectKind.Session || kind == ObjectKind.InitialSession)
+            _reader.Check((kind == ObjectKind.Session || kind == ObjectKind.InitialSession || kind == ObjectKind.Native)
                 && (storage.Service(call.Session).IsUnknown
                     || storage.Service(call.Session).EffectOf(call.Opcode) == CallEffect.Set));
         }
     }
 
     /// <summary>Sessions come from the parent, other objects from sessions.</summary>
-    private void CheckMaker(OnlineStorage storage, CallRecord call, ObjectKind kind)
+    private void CheckMaker(OnlineStorage storage, CallRecord call, int entry)
     {
         if (_reader.IsBad)
         {
@@ -208,8 +219,8 @@ internal sealed class OfflineStorage
         ObjectKind maker = storage.Kind(call.Session);
         bool fromParent = maker == ObjectKind.Parent && call.Opcode == ParentOperation.Session
             && call.Words[0] > 0 && call.WordCount > 0 && call.Words[0] <= call.Length
-            && Forwarding.ServiceOf(call) != "PD";
-        bool fromSession = maker == ObjectKind.Session || maker == ObjectKind.InitialSession || maker == ObjectKind.ClosedSession;
-        _reader.Check(kind == ObjectKind.Made ? fromSession : fromParent);
+            && Forwarding.ServiceOf(call) == storage.Name(entry);
+        bool fromSession = storage.IsSession(call.Session) || maker == ObjectKind.ClosedSession;
+        _reader.Check(storage.Kind(entry) == ObjectKind.Made ? fromSession : fromParent);
     }
 }

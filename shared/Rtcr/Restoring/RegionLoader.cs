@@ -19,6 +19,20 @@ internal sealed class RegionLoader
         _image = image;
     }
 
+    /// <summary>Names the gates that faults go to; what the maps show comes with <see cref="Load"/>.</summary>
+    internal Error LoadHandlers(Target target, OfflineStorage offline)
+    {
+        OnlineStorage storage = target.Storage;
+        Error error = Error.None;
+        for (int entry = 0; entry < storage.Count && error == Error.None; entry++)
+        {
+            int handler = storage.Has(entry) ? offline.HandlerOf(entry) : -1;
+            error = handler < 0 ? error : _env.SetFaultHandler(storage.Selector(entry), storage.Selector(handler));
+        }
+
+        return error;
+    }
+
     /// <summary>Loads the section.</summary>
     internal Error Load(Target target)
     {

@@ -158,7 +158,6 @@ internal sealed class Restorer
 
         Error loaded = _hasWaited ? CheckAgain() : Error.None;
         loaded = loaded == Error.None ? _loader.Load(target, _place) : loaded;
-        loaded = loaded == Error.None ? StartThreads(target) : loaded;
         if (loaded != Error.None)
         {
             return Abort(loaded);
@@ -175,20 +174,6 @@ internal sealed class Restorer
     {
         Error error = _seal.Check(_place);
         return error == Error.None && !_seal.HasCode(_code) ? Error.BadData : error;
-    }
-
-    private Error StartThreads(Target target)
-    {
-        Error error = Error.None;
-        for (int entry = 0; entry < target.Storage.Count && error == Error.None; entry++)
-        {
-            if (target.Storage.Kind(entry) != ObjectKind.Free && _offline.ThreadOf(entry) >= 0)
-            {
-                error = TargetThreads.Write(_env, target, entry, _offline.ThreadOf(entry));
-            }
-        }
-
-        return error;
     }
 
     private Error Abort(Error error)

@@ -105,8 +105,5 @@ internal sealed class SessionLoader
         => WriterOf(storage, entry) == 0 ? 0 : storage.Service(entry).OrderAt;
 
     private static int WriterOf(OnlineStorage storage, int entry)
-    {
-        bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.InitialSession;
-        return isSession ? storage.Service(entry).WriteState : 0;
-    }
+        => storage.IsSession(entry) ? storage.Service(entry).WriteState : 0;
 }

@@ -27,40 +27,52 @@ internal sealed class InboundImage
         _exports = serving.Exports;
     }
 
-    /// <summary>Writes the requests that a target keeps.</summary>
+    /// <summary>Writes the requests that a target's domains keep.</summary>
     internal Error WriteKept(Target target, ImageWriter image, ref int count)
+    {
+        Error error = Error.None;
+        for (int domain = Domains.Own; domain != Domains.End && error == Error.None; domain = Domains.Next(target.Storage, domain))
+        {
+            error = WriteKept(target, domain, image, ref count);
+        }
+
+        return error;
+    }
+
+    private Error WriteKept(Target target, int domain, ImageWriter image, ref int count)
     {
         int number = 0;
         while (true)
         {
             Message message = _env.Compose(NativePdOperation.ReadKept).Add(number);
-            Error error = _env.Call(target.Child!.Native, message);
+            Error error = _env.Call(Domains.Native(target, domain), message);
             number = message.Word(0);
             if (error != Error.None || number == 0)
             {
                 return error;
             }
 
-            Write(target, image, KeptPhase, message.Word(1), message.Word(2), ref count);
+            Write(domain, image, KeptPhase, message.Word(1), message.Word(2), ref count);
         }
     }
 
-    /// <summary>Writes a request that the target has not begun with.</summary>
-    /// <param name="target">The target.</param>
+    /// <summary>Writes a request that a target has not begun with.</summary>
+    /// <param name="domain">Which of its domains is asked.</param>
     /// <param name="image">The image.</param>
     /// <param name="ticket">The ticket under which it was sent on.</param>
     /// <param name="count">The number of records so far.</param>
-    internal void WriteQueued(Target target, ImageWriter image, int ticket, ref int count)
-        => Write(target, image, QueuedPhase, ticket, 0, ref count);
+    internal void WriteQueued(int domain, ImageWriter image, int ticket, ref int count)
+        => Write(domain, image, QueuedPhase, ticket, 0, ref count);
 
     /// <summary>Loads a request.</summary>
     /// <param name="target">The target; its objects are there.</param>
+    /// <param name="domain">Which of its domains is asked.</param>
     /// <param name="exports">What tells whose clients are here.</param>
     /// <param name="phase">The record's phase.</param>
     /// <param name="serial">The number by which it was known where the image was taken.</param>
     /// <param name="token">The token under which the target keeps it; 0 when it has not begun with it.</param>
     /// <param name="content">The request; the target's domain has its content already.</param>
-    internal Error Load(Target target, ExportLoader exports, int phase, int serial, int token, CallRecord content)
+    internal Error Load(Target target, int domain, ExportLoader exports, int phase, int serial, int token, CallRecord content)
     {
         int row = content.Session < 0 ? -1 : _exports.Find(target, content.Session);
         if (row < 0 || (phase == KeptPhase) != (token > 0))
@@ -81,7 +93,7 @@ internal sealed class InboundImage
         }
 
         _inbound.Record[place].CopyFrom(content);
-        Error error = _env.Call(target.Child!.Native, _env.Compose(NativePdOperation.PostRequest)
+        Error error = _env.Call(Domains.Native(target, domain), _env.Compose(NativePdOperation.PostRequest)
             .Add(_inbound.Issue(place, target)).Add(content.Opcode).Add(token).Add(1)
             .AddCapability(target.Storage.Selector(content.Session)));
         if (error != Error.None)
@@ -92,7 +104,7 @@ internal sealed class InboundImage
         return error;
     }
 
-    private void Write(Target target, ImageWriter image, int phase, int ticket, int token, ref int count)
+    private void Write(int domain, ImageWriter image, int phase, int ticket, int token, ref int count)
     {
         int place = _inbound.FindTicket(ticket);
         if (place < 0 || _inbound.Purpose[place] != InboundPurpose.Ask)
@@ -105,9 +117,12 @@ internal sealed class InboundImage
         int row = _inbound.Row[place];
         record.Session = row < 0 ? -1 : _exports.Entry[row];
         image.Byte(phase);
+        image.UInt16(domain);
+        image.UInt16(-1);
         image.Int32(_inbound.Serial(place));
         image.Int32(0);
         image.Int32(token);
+        image.UInt16(-1);
         image.Call(record);
         count++;
     }

@@ -119,12 +119,9 @@ internal sealed class LateBinder
         OnlineStorage storage = target.Storage;
         int badge = storage.Badge(entry);
         bool isKept = badge != 0;
-        var native = new NativePd(_env, target.Child!.Native);
-        int size = native.CapabilitySpaceSize();
-        for (int selector = 0; selector < size && isKept; selector++)
+        for (int domain = Domains.Own; domain != Domains.End && isKept; domain = Domains.Next(storage, domain))
         {
-            native.ReadSelector(selector, out int found);
-            isKept = found != badge || _late.AddSelector(target, entry, selector);
+            isKept = TakeAway(target, domain, entry, badge);
         }
 
         for (int map = 0; map < storage.Count && isKept; map++)
@@ -143,6 +140,20 @@ internal sealed class LateBinder
         }
     }
 
+    private bool TakeAway(Target target, int domain, int entry, int badge)
+    {
+        var native = new NativePd(_env, Domains.Native(target, domain));
+        bool isKept = true;
+        int size = native.CapabilitySpaceSize();
+        for (int selector = 0; selector < size && isKept; selector++)
+        {
+            native.ReadSelector(selector, out int found);
+            isKept = found != badge || _late.AddSelector(target, domain, entry, selector);
+        }
+
+        return isKept;
+    }
+
     private void PutBack(Target target, int row)
     {
         OnlineStorage storage = target.Storage;
@@ -159,7 +170,7 @@ internal sealed class LateBinder
         if (_late.Selector(row) >= 0)
         {
             // What is somebody else's by now stays that.
-            var native = new NativePd(_env, target.Child!.Native);
+            var native = new NativePd(_env, Domains.Native(target, _late.Domain(row)));
             if (native.IsUsed(_late.Selector(row)))
             {
                 native.Install(_late.Selector(row), selector);

@@ -10,6 +10,7 @@ internal sealed class LateTable
 {
     private readonly Target?[] _target;
     private readonly int[] _entry;
+    private readonly int[] _domain;
     private readonly int[] _selector;
     private readonly int[] _map;
     private readonly Region[] _region;
@@ -18,6 +19,7 @@ internal sealed class LateTable
     {
         _target = new Target?[capacity];
         _entry = new int[capacity];
+        _domain = new int[capacity];
         _selector = new int[capacity];
         _map = new int[capacity];
         _region = new Region[capacity];
@@ -31,6 +33,9 @@ internal sealed class LateTable
     /// <summary>The entry of the object.</summary>
     internal int Entry(int row) => _entry[row];
 
+    /// <summary>The domain whose selector named it.</summary>
+    internal int Domain(int row) => _domain[row];
+
     /// <summary>The selector that named it; −1 when the row is a region.</summary>
     internal int Selector(int row) => _selector[row];
 
@@ -40,8 +45,17 @@ internal sealed class LateTable
     /// <summary>Where and how it was attached; the badge means nothing.</summary>
     internal Region RegionAt(int row) => _region[row];
 
-    /// <summary>A selector waits.</summary>
-    internal bool AddSelector(Target target, int entry, int selector) => Add(target, entry, selector) >= 0;
+    /// <summary>A selector of one of a target's domains waits.</summary>
+    internal bool AddSelector(Target target, int domain, int entry, int selector)
+    {
+        int row = Add(target, entry, selector);
+        if (row >= 0)
+        {
+            _domain[row] = domain;
+        }
+
+        return row >= 0;
+    }
 
     /// <summary>A region waits.</summary>
     internal bool AddRegion(Target target, int entry, int map, Region region)
@@ -56,12 +70,12 @@ internal sealed class LateTable
         return row >= 0;
     }
 
-    /// <summary>The entry that a selector of a target waits for; −1 for none.</summary>
-    internal int FindSelector(Target target, int selector)
+    /// <summary>The entry that a selector of a target's domain waits for; −1 for none.</summary>
+    internal int FindSelector(Target target, int domain, int selector)
     {
         for (int row = 0; row < _target.Length; row++)
         {
-            if (_target[row] == target && _selector[row] == selector)
+            if (_target[row] == target && _domain[row] == domain && _selector[row] == selector)
             {
                 return _entry[row];
             }

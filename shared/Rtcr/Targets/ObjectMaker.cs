@@ -110,6 +110,8 @@ internal sealed class ObjectMaker
             case ObjectKind.Session:
                 target.Storage.SetNumber(entry, _serving.IsWrapper(selector) ? 1 : 0);
                 return BindGate(target, entry, selector);
+            case ObjectKind.Native:
+                return BindGate(target, entry, selector);
             case ObjectKind.ClosedSession:
                 target.Storage.Bind(_env, entry, Selectors.Invalid, selector);
                 return Error.None;

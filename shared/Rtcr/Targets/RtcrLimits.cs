@@ -10,6 +10,9 @@ public sealed class RtcrLimits
     /// <summary>Most objects that one target can name.</summary>
     public int Objects = 96;
 
+    /// <summary>Most protection domains of one target, its own included; at most <see cref="ImageFormat.MaxDomains"/>.</summary>
+    public int Domains = 8;
+
     /// <summary>Most calls of one target that are to be issued again.</summary>
     public int Calls = 24;
 

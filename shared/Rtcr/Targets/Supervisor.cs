@@ -45,7 +45,7 @@ public sealed class Supervisor
 
         _serving = new Serving(env, _targets, limits);
         var maker = new ObjectMaker(env, _serving);
-        _interceptor = new Interceptor(env, _serving, limits.PendingCalls, firstLabel, watch);
+        _interceptor = new Interceptor(env, _serving, limits, firstLabel, watch);
         _starter = new TargetStarter(env, maker, _serving, watch);
         _checkpointer = new Checkpointer(env, limits.Objects, _serving);
         _seal = new Seal(env, crypto);
@@ -93,9 +93,9 @@ public sealed class Supervisor
     /// <summary>How many calls of a target wait for somebody else's answer.</summary>
     public int WaitingOf(int slot) => _targets[slot].Waiting;
 
-    /// <summary>Reads a target's budgets.</summary>
+    /// <summary>Reads the budgets that a target and its children have together.</summary>
     public Error ReadQuota(int slot, ref Quota quota)
-        => IsAlive(slot) ? new PdSession(_env, _targets[slot].Child!.Pd).ReadQuota(ref quota) : Error.Busy;
+        => IsAlive(slot) ? Domains.ReadWhole(_env, _targets[slot], Domains.Own, ref quota) : Error.Busy;
 
     /// <summary>Starts a fresh target in a free place.</summary>
     /// <param name="slot">The place.</param>

@@ -168,6 +168,10 @@ internal sealed class TargetStarter
                 _serving.Close(storage.RealOf(entry), end != TargetEnd.Stops);
                 new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
                 break;
+            case ObjectKind.Native:
+                _env.Release(storage.RealOf(entry));
+                new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
+                break;
             case ObjectKind.ClosedSession:
                 _env.Close(storage.RealOf(entry));
                 break;

@@ -10,6 +10,8 @@ public sealed class ImageView
     private const int Header = 128;
     private const int Trailer = 32;
     private const int Most = 20000;
+    private const int InitialMemory = 0x10000;
+    private const int RegionSize = 17;
 
     private readonly byte[] _image;
     private readonly StringBuilder _text = new StringBuilder();
@@ -17,6 +19,7 @@ public sealed class ImageView
     private readonly byte[] _fieldSize = new byte[Most];
     private readonly int[] _kind = new int[Most];
     private readonly int[] _memory = new int[Most];
+    private readonly bool[] _isSpace = new bool[Most];
     private int _at;
     private int _block = -1;
     private readonly bool[] _isBadge;
@@ -32,10 +35,12 @@ public sealed class ImageView
         }
 
         Identity();
+        Domains();
         Entries();
         Calls();
         Capabilities();
         Regions();
+        Threads();
         Requests();
         Exports();
         Contents();
@@ -65,12 +70,24 @@ public sealed class ImageView
         int high = Int32();
         Line("ram " + ram + "," + high + " caps " + Int32());
         Line("priority " + Byte());
-        Line("token " + Int32() + " config " + Int32());
+        Line("config " + Int32());
+    }
+
+    private void Domains()
+    {
+        int count = Begin(1, "domains");
+        for (int i = 0; i < count; i++)
+        {
+            string line = "domain " + UInt16();
+            int ram = Int32();
+            int high = Int32();
+            Line(line + " ram " + ram + "," + high + " caps " + Int32() + " token " + Int32() + " fault " + Int32());
+        }
     }
 
     private void Entries()
     {
-        int count = Begin(1, "entries");
+        int count = Begin(2, "entries");
         for (int entry = 0; entry < count; entry++)
         {
             int kind = Byte();
@@ -82,7 +99,7 @@ public sealed class ImageView
             string name = Name();
             int type = Byte();
             Int32();
-            int amount = Int32();
+            int size = Int32();
             int memory = Int32();
             if (kind == 10)
             {
@@ -91,11 +108,13 @@ public sealed class ImageView
 
             _kind[entry] = kind;
             _memory[entry] = memory;
-            Line(entry + ": kind " + kind + " '" + name + "' type " + type + " amount " + amount + " memory " + memory);
+            Line(entry + ": kind " + kind + " '" + name + "' type " + type + " size " + size + " memory " + memory + " handler " + UInt16());
             int leader = UInt16();
             Line(" maker " + leader + " result " + Byte());
+            _isSpace[entry] = kind == 2;
             if (leader == entry)
             {
+                _isSpace[entry] |= _kind[Half(_at)] == 13 && Word(_at + 2) == 4;
                 Call();
             }
 
@@ -109,7 +128,7 @@ public sealed class ImageView
 
     private void Calls()
     {
-        int count = Begin(2, "calls");
+        int count = Begin(3, "calls");
         for (int i = 0; i < count; i++)
         {
             Call();
@@ -118,39 +137,63 @@ public sealed class ImageView
 
     private void Capabilities()
     {
-        int count = Begin(3, "capabilities");
+        int count = Begin(4, "capabilities");
         for (int i = 0; i < count; i++)
         {
-            Line(UInt16() + " names " + UInt16());
+            Line("in " + UInt16() + " " + UInt16() + " names " + UInt16());
         }
     }
 
     private void Regions()
     {
-        int address = Word(RuntimeBlockAt + 8);
-        int end = address + (4 * Word(RuntimeBlockAt + 12));
-        int count = Begin(4, "regions");
+        int count = Begin(5, "regions");
+        int first = _at;
         for (int i = 0; i < count; i++)
         {
-            int map = UInt16();
-            int shown = UInt16();
-            int start = Int32();
-            int size = Int32();
-            int offset = Int32();
-            Line("in " + map + " shows " + shown + " at " + start + " size " + size + " from " + offset + " rights " + Byte());
-            for (int at = start; at < start + size && _kind[map] == 2; at++)
+            string line = "in " + UInt16() + " shows " + UInt16();
+            Line(line + " at " + Int32() + " size " + Int32() + " from " + Int32() + " rights " + Byte());
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            int at = first + (i * RegionSize);
+            if (_isSpace[Half(at)] && Word(at + 4) == InitialMemory)
             {
-                if (at >= address && at < end)
+                int block = MemoryAt + _memory[Half(at + 2)] + Word(at + 12);
+                MaskMap(Half(at), first, count, Word(block + 8), Word(block + 8) + (4 * Word(block + 12)));
+            }
+        }
+    }
+
+    /// <summary>Marks the capability map of one domain, wherever its address space shows it.</summary>
+    private void MaskMap(int map, int first, int count, int address, int end)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int at = first + (i * RegionSize);
+            int start = Word(at + 4);
+            for (int place = start; Half(at) == map && place < start + Word(at + 8); place++)
+            {
+                if (place >= address && place < end)
                 {
-                    _isBadge[MemoryAt + _memory[shown] + offset + at - start] = true;
+                    _isBadge[MemoryAt + _memory[Half(at + 2)] + Word(at + 12) + place - start] = true;
                 }
             }
         }
     }
 
+    private void Threads()
+    {
+        int count = Begin(6, "threads");
+        for (int i = 0; i < count; i++)
+        {
+            Line("thread " + UInt16() + " flags " + Byte() + " pauses " + Byte() + " priority " + Byte());
+        }
+    }
+
     private void Requests()
     {
-        int count = Begin(5, "requests");
+        int count = Begin(7, "requests");
         for (int i = 0; i < count; i++)
         {
             int phase = Byte();
@@ -160,14 +203,15 @@ public sealed class ImageView
                 continue;
             }
 
-            Line("phase " + phase + " label " + Int32() + " outcome " + Int32() + " token " + Int32());
+            Line("phase " + phase + " from " + UInt16() + " thread " + UInt16()
+                + " label " + Int32() + " outcome " + Int32() + " token " + Int32() + " kept by " + UInt16());
             Call();
         }
     }
 
     private void Exports()
     {
-        int count = Begin(6, "exports");
+        int count = Begin(8, "exports");
         for (int i = 0; i < count; i++)
         {
             int kind = Byte();
@@ -289,6 +333,8 @@ public sealed class ImageView
         _at += length;
         return text;
     }
+
+    private int Half(int at) => _image[at] | (_image[at + 1] << 8);
 
     private int Word(int at) => ImageSeal.Get(_image, at);
 }

@@ -53,6 +53,9 @@ public sealed class State
     /// <summary>Whether the target is expected to be stopped by the kernel in the end.</summary>
     public bool Faults { get; init; }
 
+    /// <summary>Whether one of its children is expected to be stopped by the kernel.</summary>
+    public bool ChildFaults { get; init; }
+
     /// <summary>Whether the target ends itself.</summary>
     public bool Exits { get; init; }
 

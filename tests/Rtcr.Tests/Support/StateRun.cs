@@ -204,7 +204,7 @@ public sealed class StateRun
     {
         bool broken = console.IndexOf("broken") >= 0 || console.IndexOf("Error") >= 0;
         bool faulted = console.IndexOf("fault:") >= 0;
-        if (broken || faulted != _state.Faults)
+        if (broken || faulted != (_state.Faults || _state.ChildFaults))
         {
             Say("undisturbed it says:\n" + console);
         }

@@ -18,6 +18,9 @@ public abstract class Probe : Program
 
     private const int Unknown = -1;
 
+    /// <summary>Whether nobody else may change the probe's budgets.</summary>
+    protected virtual bool OwnsBudgets => true;
+
     public override void Construct(Env env)
     {
         env.Root = env.Allocate(Notes.Size);
@@ -34,7 +37,11 @@ public abstract class Probe : Program
     public override void OnSignal(Env env, int label, int count)
     {
         var notes = new Notes(env.Memory, env.Root);
-        Compare(env, notes);
+        if (OwnsBudgets)
+        {
+            Compare(env, notes);
+        }
+
         if (label == Tick)
         {
             notes.Checks++;

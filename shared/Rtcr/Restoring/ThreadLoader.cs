@@ -1,0 +1,61 @@
+// The section of threads, the last one: from here on the target may run.
+// Invariant: threads are started in the order in which they would have been dispatched.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Gives a target's threads the states that they had.</summary>
+internal sealed class ThreadLoader
+{
+    private readonly Env _env;
+    private readonly ImageReader _image;
+
+    internal ThreadLoader(Env env, ImageReader image)
+    {
+        _env = env;
+        _image = image;
+    }
+
+    /// <summary>Loads the section.</summary>
+    internal Error Load(Target target)
+    {
+        _image.BeginSection(Section.Threads, ImageFormat.MaxThreads);
+        int count = _image.Count;
+        for (int i = 0; i < count; i++)
+        {
+            int entry = _image.Entry();
+            int flags = _image.Byte();
+            int pauses = _image.Byte();
+            int priority = _image.Byte();
+            _image.Check(target.Storage.Has(entry) && TargetThreads.IsThread(_env, target, entry));
+            _image.Check(flags <= (ImageFormat.ThreadRuns | ImageFormat.ThreadIsFresh) && priority < Priorities.Count);
+            if (_image.IsBad)
+            {
+                break;
+            }
+
+            Error error = Write(new CpuSession(_env, target.Child!.Cpu), target.Storage.Selector(entry), flags, pauses, priority);
+            if (error != Error.None)
+            {
+                return error;
+            }
+        }
+
+        // A target may have ended its initial thread; its child was made with one.
+        bool hasInitial = target.Storage.Find(ObjectKind.Thread) >= 0;
+        return _image.IsBad || hasInitial ? _image.Verdict : new CpuSession(_env, target.Child!.Cpu).Kill(target.Child.Thread);
+    }
+
+    private static Error Write(CpuSession cpu, int thread, int flags, int pauses, int priority)
+    {
+        Error error = cpu.SetPriority(thread, priority);
+        for (int i = pauses; i > 0 && error == Error.None; i--)
+        {
+            error = cpu.Pause(thread);
+        }
+
+        return error == Error.None && (flags & ImageFormat.ThreadRuns) != 0
+            ? cpu.Start(thread, (flags & ImageFormat.ThreadIsFresh) != 0)
+            : error;
+    }
+}

@@ -1,0 +1,398 @@
+// Targets with children, each bringing itself and them into one state.
+using Tern.Kernel;
+
+namespace Tern.Tests;
+
+/// <summary>A child that lives for itself.</summary>
+public class Brooder : Nest
+{
+    protected virtual string Binary => Kid.Name;
+
+    protected override void Enter(Env env, Notes notes) => Hatch(env, notes, 0, "kid 0", Binary, 64 * 1024, 60);
+
+    protected override string Check(Env env, Notes notes, int number) => "";
+}
+
+/// <summary>Triggers its child's signal context, several times at once.</summary>
+public sealed class Prodder : Brooder
+{
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        Must(env, env.Submit(nestling.Signal, 3), "submit");
+        Must(env, env.Submit(nestling.Signal), "submit");
+        return "";
+    }
+}
+
+/// <summary>Answers its child at once.</summary>
+public sealed class Answerer : Brooder
+{
+    protected override string Binary => Asker.Binary;
+}
+
+/// <summary>Keeps its child's request until the check after the next.</summary>
+public sealed class Ponderer : Brooder
+{
+    protected override string Binary => Asker.Binary;
+
+    protected override Error Doubled(Env env, ref Nestling nestling, Message request)
+    {
+        if (nestling.Token != 0)
+        {
+            return base.Doubled(env, ref nestling, request);
+        }
+
+        nestling.Token = env.Defer();
+        return Error.Deferred;
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        if (number % 2 == 1 && nestling.Token != 0)
+        {
+            Must(env, env.Reply(nestling.Token, Error.None, env.Compose(0).Add(-1)), "reply");
+            nestling.Token = 0;
+        }
+
+        return "";
+    }
+}
+
+/// <summary>Keeps its child's request, and ends the gate that it came through for a while.</summary>
+public sealed class Sulker : Brooder
+{
+    protected override string Binary => Asker.Binary;
+
+    protected override Error Doubled(Env env, ref Nestling nestling, Message request)
+    {
+        nestling.Token = env.Defer();
+        return Error.Deferred;
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        if (number == 2)
+        {
+            Must(env, new PdSession(env, Selectors.Pd).FreeGate(nestling.Parent), "free");
+        }
+
+        if (number == 4)
+        {
+            Must(env, env.Reply(nestling.Token, Error.None, env.Compose(0).Add(-4)), "reply");
+        }
+
+        return "";
+    }
+}
+
+/// <summary>Asks its child at every check, for an answer at once and for one that takes its time.</summary>
+public sealed class Inquirer : Brooder
+{
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        Must(env, env.Send(nestling.Gate, env.Compose(Kid.Now).Add(number).AddText(" now"), 1), "send");
+        if (number % 2 == 0)
+        {
+            Must(env, env.Send(nestling.Gate, env.Compose(Kid.Later).Add(number).AddText(" later"), 2), "send");
+        }
+
+        return "";
+    }
+
+    protected override void Answered(Env env, Notes notes, int label, Error outcome, Message answer)
+    {
+        env.Log("answer to " + label + " is " + answer.Word(0) + ", " + Errors.Name(outcome));
+        if (answer.CapabilityCount > 0)
+        {
+            env.Release(answer.Capability(0));
+        }
+    }
+}
+
+/// <summary>Ends its child at the second check, with a request of either to the other outstanding, and makes another at the fourth.</summary>
+public sealed class Killer : Brooder
+{
+    protected override string Binary => Asker.Binary;
+
+    protected override Error Doubled(Env env, ref Nestling nestling, Message request)
+    {
+        nestling.Token = env.Defer();
+        return Error.Deferred;
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        if (number == 1)
+        {
+            Must(env, env.Send(new Nestling(notes, 0).Gate, env.Compose(Kid.Later).Add(1), 1), "send");
+        }
+
+        if (number == 2)
+        {
+            Destroy(env, notes, 0);
+        }
+
+        if (number == 4)
+        {
+            Hatch(env, notes, 0, "kid 0", Kid.Name, 48 * 1024, 50);
+        }
+
+        return "";
+    }
+
+    protected override void Answered(Env env, Notes notes, int label, Error outcome, Message answer)
+        => env.Log("answer to " + label + ": " + Errors.Name(outcome));
+}
+
+/// <summary>Two children that come and go, so that the places of what they had are used again by others.</summary>
+public sealed class Restarter : Brooder
+{
+    protected override void Enter(Env env, Notes notes)
+    {
+        Hatch(env, notes, 0, "kid 0", Kid.Name, 64 * 1024, 60);
+        Hatch(env, notes, 1, "kid 1", Asker.Binary, 48 * 1024, 50);
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        int place = number % 2;
+        Destroy(env, notes, place);
+        Hatch(env, notes, place, "kid " + place, place == 0 ? Asker.Binary : Kid.Name, 40 * 1024, 50);
+        return "";
+    }
+}
+
+/// <summary>A child with a child of its own.</summary>
+public sealed class Grandparent : Brooder
+{
+    protected override string Binary => NestedKid.Binary;
+
+    protected override void Enter(Env env, Notes notes) => Hatch(env, notes, 0, "kid 0", Binary, 128 * 1024, 120);
+}
+
+/// <summary>A child that faults; its parent is told, sees why, and leaves it as it is until much later.</summary>
+public sealed class Mourner : Brooder
+{
+    protected override string Binary => FaultyKid.Binary;
+
+    protected override void Signalled(Env env, Notes notes, int label, int count) => env.Log("told " + label + " of " + count + " faults");
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        env.Log("its fault: " + Errors.Name(new NativePd(env, nestling.Native).Fault()));
+        if (number > 3)
+        {
+            Error error = new CpuSession(env, nestling.Cpu).Start(nestling.Thread, false);
+            env.Log("started again: " + Errors.Name(error));
+        }
+
+        return "";
+    }
+}
+
+/// <summary>Gives its child more and takes it back, in odd amounts.</summary>
+public sealed class Donor : Brooder
+{
+    protected override bool OwnsBudgets => false;
+
+    protected override string Binary => Ward.Binary;
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        var own = new PdSession(env, Selectors.Pd);
+        Error error = number % 3 == 0
+            ? new PdSession(env, nestling.Pd).TransferQuota(Selectors.Pd, 3001, 5)
+            : own.TransferQuota(nestling.Pd, 1733, 3);
+        Must(env, error, "transfer");
+        var quota = default(Quota);
+        Must(env, new PdSession(env, nestling.Pd).ReadQuota(ref quota), "quota");
+        env.Log("the child has " + quota.RamQuota + " bytes and " + quota.CapQuota + " capabilities");
+        return "";
+    }
+}
+
+/// <summary>Pauses its child at the first check and lets it go on at the fifth.</summary>
+public sealed class Pauser : Brooder
+{
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        var nestling = new Nestling(notes, 0);
+        var cpu = new CpuSession(env, nestling.Cpu);
+        Must(env, env.Submit(nestling.Signal, number), "submit");
+        if (number == 1)
+        {
+            Must(env, cpu.Pause(nestling.Thread), "pause");
+            Must(env, cpu.Pause(nestling.Thread), "pause");
+            Must(env, cpu.SetPriority(nestling.Thread, Priorities.Default - 1), "priority");
+        }
+
+        if (number == 4 || number == 5)
+        {
+            Must(env, cpu.Resume(nestling.Thread), "resume");
+        }
+
+        return "";
+    }
+}
+
+/// <summary>A managed dataspace in a managed dataspace, shown to the child read-only in two places and out of order; it writes, the child reads.</summary>
+public sealed class Sharer : Brooder
+{
+    private const int Page = Reader.Page;
+
+    protected override string Binary => Reader.Binary;
+
+    protected override void Enter(Env env, Notes notes)
+    {
+        var rm = new RmSession(env, env.Connect("RM"));
+        int inner = rm.Create(4 * Page, out Error error);
+        Must(env, error, "inner");
+        int outer = rm.Create(8 * Page, out error);
+        Must(env, error, "outer");
+        int ram = new PdSession(env, Selectors.Pd).AllocateDataspace(4 * Page, out error);
+        Must(env, error, "ram");
+        for (int page = 0; page < 4; page++)
+        {
+            env.AttachAt(inner, ram, page * Page, Page, (3 - page) * Page, page == 1 ? Rights.Read : Rights.ReadWrite);
+            Must(env, env.LastError, "attach in inner");
+        }
+
+        env.AttachAt(outer, inner, Page, 2 * Page, 2 * Page, Rights.ReadWrite);
+        Must(env, env.LastError, "attach in outer");
+        env.AttachAt(outer, ram, 2 * Page, 2 * Page, 6 * Page, Rights.Read);
+        Must(env, env.LastError, "attach in outer again");
+        notes.Write(0, env.Attach(ram));
+        base.Enter(env, notes);
+        int space = new Nestling(notes, 0).AddressSpace;
+        env.AttachAt(space, outer, 2 * Page, 2 * Page, Reader.Window, Rights.Read);
+        Must(env, env.LastError, "show");
+        env.AttachAt(space, outer, 6 * Page, 2 * Page, Reader.Window + (2 * Page), Rights.ReadWrite);
+        Must(env, env.LastError, "show again");
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        for (int page = 0; page < 4; page++)
+        {
+            env.Memory.WriteInt32(notes.Read(0) + (page * Page), (100 * page) + number);
+        }
+
+        return "";
+    }
+}
+
+/// <summary>The pager of a managed dataspace in its child's address space: pages come when the child touches them.</summary>
+public sealed class Pager : Brooder
+{
+    private const int Page = Reader.Page;
+    private const int FaultGate = 600;
+
+    protected override string Binary => Reader.Binary;
+
+    protected override void Enter(Env env, Notes notes)
+    {
+        int map = new RmSession(env, env.Connect("RM")).Create(4 * Page, out Error error);
+        Must(env, error, "create");
+        notes.Write(0, map);
+        notes.Write(1, new PdSession(env, Selectors.Pd).AllocateDataspace(4 * Page, out error));
+        Must(env, error, "ram");
+        Must(env, env.SetFaultHandler(map, env.Gate(FaultGate)), "handler");
+        base.Enter(env, notes);
+        env.AttachAt(new Nestling(notes, 0).AddressSpace, map, 0, 0, Reader.Window, Rights.Read);
+        Must(env, env.LastError, "show");
+    }
+
+    protected override Error Requested(Env env, Notes notes, int label, Message request)
+    {
+        if (label != FaultGate || request.Opcode != FaultOperation.Resolve)
+        {
+            return base.Requested(env, notes, label, request);
+        }
+
+        int page = request.Word(0) & -Page;
+        env.Log("page " + page + " is wanted");
+        env.AttachAt(notes.Read(0), notes.Read(1), page, Page, page, Rights.Read);
+        return env.LastError;
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        if (number > 1)
+        {
+            Must(env, env.DetachFrom(notes.Read(0), number % 4 * Page), "detach");
+        }
+
+        return "";
+    }
+}
+
+/// <summary>A child with several entrypoints, and two entrypoints of its own, one of them with a request of the child's.</summary>
+public sealed class Choir : Brooder
+{
+    protected override string Binary => ManyHanded.Binary;
+
+    protected override void Enter(Env env, Notes notes)
+    {
+        notes.Write(0, env.Entrypoint(1, "tenor", Priorities.Default + 1));
+        notes.Write(1, env.Entrypoint(2, "bass", Priorities.Default - 1));
+        notes.Write(2, env.Signal(51, notes.Read(0)));
+        notes.Write(3, env.Signal(52, notes.Read(1)));
+        notes.Write(4, env.Gate(53, notes.Read(1)));
+        base.Enter(env, notes);
+    }
+
+    protected override void Signalled(Env env, Notes notes, int label, int count)
+        => env.Log("signal " + label + " times " + count + " at entrypoint " + env.CurrentEntrypoint);
+
+    protected override void Answered(Env env, Notes notes, int label, Error outcome, Message answer)
+    {
+        env.Log("answer " + label + " is " + answer.Word(0) + " at entrypoint " + env.CurrentEntrypoint);
+        if (answer.CapabilityCount > 0)
+        {
+            env.Release(answer.Capability(0));
+        }
+    }
+
+    protected override Error Requested(Env env, Notes notes, int label, Message request)
+    {
+        if (label != 53)
+        {
+            return base.Requested(env, notes, label, request);
+        }
+
+        env.Log("sung " + request.Word(0) + " at entrypoint " + env.CurrentEntrypoint);
+        request.Add(request.Word(0) + 1);
+        return Error.None;
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        Must(env, env.Send(notes.Read(4), env.Compose(1).Add(number), 7, notes.Read(0)), "send");
+        Must(env, env.Submit(notes.Read(3), 2), "submit");
+        Must(env, env.Submit(notes.Read(2), 2), "submit");
+        Must(env, env.Send(new Nestling(notes, 0).Gate, env.Compose(Kid.Now).Add(number), 8, notes.Read(1)), "send");
+        if (number == 4)
+        {
+            Must(env, new CpuSession(env, Selectors.Cpu).Pause(notes.Read(1)), "pause");
+        }
+
+        if (number == 6)
+        {
+            Must(env, new CpuSession(env, Selectors.Cpu).Resume(notes.Read(1)), "resume");
+        }
+
+        return "";
+    }
+}
+
+/// <summary>Passes its child's session request on to a sibling of RTCR's.</summary>
+public sealed class FarParent : Brooder
+{
+    protected override string Binary => FarUser.Binary;
+}
