@@ -5,7 +5,7 @@ using Tern.Kernel;
 namespace Tern.Os.Tests;
 
 [TestClass]
-public class UpgradeTests
+public partial class UpgradeTests
 {
     private const string Up = """<parent-provides><service name="S"/><service name="Timer"/><service name="ROM"/></parent-provides>""";
 
@@ -145,6 +145,90 @@ public class UpgradeTests
     }
 
     [TestMethod]
+    public void AnUpgradeThatItsServerDoesNotSurviveReturns()
+    {
+        InitBench bench = Start(Server("""trips="yes" """), Client("""ram="4096" caps="5" more-ram="1000" more-caps="2" """));
+        bench.Run(30);
+
+        bench.Expect("""child "server" faulted""");
+        bench.Expect("[init -> client] upgraded: server faulted ");
+        bench.Expect("[init -> client] in the end 32768/100.");
+    }
+
+    [TestMethod]
+    public void UpgradesThatWaitAreLimitedAndWhatIsTooManyReturns()
+    {
+        InitBench bench = new InitBench().With("server", new Taker()).With("client", new Hasty()).Start(Server("") + """<start name="client"/>""");
+        bench.Run(30);
+
+        Assert.AreEqual(16, bench.CountLogged("[init -> client] upgraded: ok"), bench.Log());
+        Assert.AreEqual(4, bench.CountLogged("[init -> client] upgraded: kernel table full"), bench.Log());
+        bench.Expect("table full: a child may have 16 requests, all together 64");
+        bench.Expect("[init -> client] left " + (32768 - 1600) + "/100.");
+        bench.Expect("[init -> server] in the end " + (32768 + 1600) + "/100.");
+    }
+
+    [TestMethod]
+    public void AnUpgradeThatWaitsWhenItsServerEndsIsToldSo()
+    {
+        InitBench bench = new InitBench().With("server", new Taker()).With("client", new Hasty()).Start(Server("""leaves="yes" """)
+            + """<start name="client"/>""");
+        bench.Run(30);
+
+        Assert.AreEqual(1, bench.CountLogged("[init -> client] upgraded: ok"), bench.Log());
+        Assert.AreEqual(15, bench.CountLogged("[init -> client] upgraded: server gone"), bench.Log());
+        bench.Expect("[init -> client] left 32768/100.");
+    }
+
+    [TestMethod]
+    public void ADonationOnItsWayToAServerThatEndsReturns()
+    {
+        // The client asks in the instant in which the server leaves, just before it.
+        InitBench bench = Start(Client("""ram="4096" caps="5" after="10" """), Server("""exits="10" """));
+        bench.Run(30);
+
+        bench.Expect("[init -> client] opened: service denied 32768/100.");
+        bench.Expect("[init -> client] in the end 32768/100.");
+    }
+
+    [TestMethod]
+    public void ASessionThatEndsWithItsServerReturnsItsDonationOnce()
+    {
+        // The server leaves with the first of three upgrades, behind which the session's end waits for it.
+        InitBench bench = new InitBench().With("server", new Taker()).With("client", new Hasty()).Start(Server("""leaves="yes" """)
+            + """<start name="client"><config count="3" close="1"/></start>""");
+        bench.Run(30);
+
+        bench.Expect("[init -> client] closed: ok.");
+        bench.ExpectNot("[init -> server] closed");
+        bench.Expect("[init -> client] in the end 32768/100.");
+    }
+
+    [TestMethod]
+    public void AnUpgradeThatItsServerRefusesReturnsAndTheSessionStays()
+    {
+        InitBench bench = new InitBench().With("server", new Plain()).With("client", new Donor()).Start(Server("")
+            + Client("""ram="4096" caps="5" more-ram="1000" more-caps="2" """));
+
+        bench.Expect("[init -> client] opened: ok 28672/95.");
+        bench.Expect("[init -> client] upgraded: unknown opcode 28672/95.");
+    }
+
+    [TestMethod]
+    public void AnUpgradeThatIsUnderWayWhenItsSessionEndsIsToldSo()
+    {
+        InitBench bench = new InitBench().With("server", new Taker()).With("client", new Hasty()).Start(Server("")
+            + """<start name="client"><config close="1"/></start>""");
+        bench.Run(30);
+
+        // Those that were sent are the server's; those that waited are given up with the session.
+        Assert.AreEqual(8, bench.CountLogged("[init -> client] upgraded: ok"), bench.Log());
+        Assert.AreEqual(8, bench.CountLogged("[init -> client] upgraded: server gone"), bench.Log());
+        bench.Expect("[init -> client] in the end 32768/100.");
+        bench.Expect("[init -> server] in the end 32768/100.");
+    }
+
+    [TestMethod]
     public void AnUpgradeIsOfAnOpenSessionAndByWhoPaysForIt()
     {
         InitBench bench = new InitBench().With("server", new Taker()).With("thief", new Thief()).Start(Server("")
@@ -206,8 +290,15 @@ public class UpgradeTests
         {
             env.Root = env.Allocate(8);
             env.Log("at first " + Quotas(env));
-            string service = Configured(env, "service") == 1 ? "Timer" : "S";
-            env.OpenWith(service, "", Configured(env, "ram"), Configured(env, "caps"), 0, 1);
+            if (Configured(env, "after") > 0)
+            {
+                Tick(env, 4, Configured(env, "after"));
+            }
+            else
+            {
+                Open(env);
+            }
+
             Tick(env, 2, 20);
             if (Configured(env, "close") > 0)
             {
@@ -246,10 +337,20 @@ public class UpgradeTests
             {
                 env.Exit(0);
             }
+            else if (label == 4)
+            {
+                Open(env);
+            }
             else
             {
                 env.Log("in the end " + Quotas(env));
             }
+        }
+
+        private static void Open(Env env)
+        {
+            string service = Configured(env, "service") == 1 ? "Timer" : "S";
+            env.OpenWith(service, "", Configured(env, "ram"), Configured(env, "caps"), 0, 1);
         }
     }
 
@@ -284,7 +385,18 @@ public class UpgradeTests
         }
 
         public override void OnUpgrade(Env env, int session, int ram, int caps)
-            => env.Log("upgraded by " + ram + "/" + caps + " to " + env.DonatedRam(session) + "/" + env.DonatedCaps(session) + ", has " + Quotas(env));
+        {
+            env.Log("upgraded by " + ram + "/" + caps + " to " + env.DonatedRam(session) + "/" + env.DonatedCaps(session) + ", has " + Quotas(env));
+            if (Configured(env, "trips") == 1)
+            {
+                env.Memory.ReadInt32(0);
+            }
+
+            if (Configured(env, "leaves") == 1)
+            {
+                env.Exit(0);
+            }
+        }
 
         public override void OnClose(Env env, int session)
             => env.Log("closed with " + env.DonatedRam(session) + "/" + env.DonatedCaps(session) + ".");
@@ -302,6 +414,62 @@ public class UpgradeTests
 
             env.Log("in the end " + Quotas(env));
         }
+    }
+
+    /// <summary>Serves sessions with a root of its own, which knows nothing of upgrades.</summary>
+    private sealed class Plain : Program
+    {
+        public override void Construct(Env env)
+        {
+            int root = env.Gate(1);
+            env.Call(Selectors.Parent, env.Compose(ParentOperation.Announce).AddText("S").AddCapability(root));
+        }
+
+        public override Error OnRequest(Env env, int label, Message request)
+        {
+            if (request.Opcode != RootOperation.Create)
+            {
+                return Error.UnknownOpcode;
+            }
+
+            int session = env.Gate(2);
+            request.AddCapability(session);
+            return Error.None;
+        }
+    }
+
+    /// <summary>Upgrades a session twenty times at once; then closes it, if it is configured so.</summary>
+    private sealed class Hasty : Program
+    {
+        public override void Construct(Env env)
+        {
+            env.Open("S", "", 1);
+            Tick(env, 2, 20);
+        }
+
+        public override void OnReply(Env env, int label, Error error, Message answer)
+        {
+            if (label != 1)
+            {
+                env.Log((label == 2 ? "upgraded: " : "closed: ") + Errors.Name(error) + ".");
+                return;
+            }
+
+            int session = answer.Capability(0);
+            int count = Configured(env, "count") > 0 ? Configured(env, "count") : 20;
+            for (int i = 0; i < count; i++)
+            {
+                env.Upgrade(session, 100, 0, 2);
+            }
+
+            if (Configured(env, "close") == 1)
+            {
+                env.Send(Selectors.Parent, env.Compose(ParentOperation.Close).AddCapability(session), 3);
+            }
+        }
+
+        public override void OnSignal(Env env, int label, int count)
+            => env.Log((Configured(env, "close") == 1 ? "in the end " : "left ") + Quotas(env));
     }
 
     /// <summary>Upgrades in every way that is not its to.</summary>
