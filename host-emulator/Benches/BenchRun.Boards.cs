@@ -17,6 +17,7 @@ public sealed partial class BenchRun
         _owned.Add(crypto);
         board.Crypto = crypto;
         board.Console = _log is null ? new NullConsole() : new BoardConsole(description.Name, _log);
+        board.Trace = _options.Trace?.DoorOf(board);
         board.Reports = new BoardReports(board, Reports);
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
         board.Storage = NewStorage(description);

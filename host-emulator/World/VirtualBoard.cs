@@ -60,6 +60,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public IReports? Reports { get; set; }
 
     /// <inheritdoc/>
+    public ITrace? Trace { get; set; }
+
+    /// <inheritdoc/>
     public IRandom Random { get; set; }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public interface IBoard
     /// <summary>Where core's Report service delivers, or <c>null</c> when nobody listens.</summary>
     IReports? Reports { get; }
 
+    /// <summary>Where the kernel's trace records go, or <c>null</c> when nobody listens.</summary>
+    ITrace? Trace { get; }
+
     /// <summary>Random numbers; on a virtual board they come from the bench's seed.</summary>
     IRandom Random { get; }
 

@@ -23,6 +23,11 @@ internal sealed class PageFaults
     internal int Resolve(Task task, int address, Rights access)
     {
         _kernel.Spend(Work.PageFault, 1);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.PageFault, _kernel.Tracer.Running, address, (int)access, 0);
+        }
+
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             Error error = _kernel.Memory.Resolve(task.AddressSpaceIdentity, address, access, _resolution);
