@@ -43,6 +43,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         Check(_to);
         ExamplesHelp.AddTo(
             command,
+            ExitCodes.Help,
             ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
             ["tern timeline wheel-speed --board ecu1 --show handlers --from 2.5s --to 2.6s", "a tenth of a second in detail"],
             ["tern timeline checkpoint-management --format json > trace.json", "for https://ui.perfetto.dev"]);

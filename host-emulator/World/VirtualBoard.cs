@@ -75,6 +75,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public IInterrupts? Interrupts { get; set; }
 
     /// <inheritdoc/>
+    public IIoMemory? IoMemory { get; set; }
+
+    /// <inheritdoc/>
     public ISockets? Sockets { get; set; }
 
     /// <inheritdoc/>
@@ -125,6 +128,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     {
         Clock.SwitchOn(_world.Now);
         (Interrupts as InterruptLines)?.Reset();
+        (IoMemory as IoMemory)?.Reset();
         PoweredOn?.Invoke();
         _machine = _machineOf(this);
         Error error = _machine.Boot();

@@ -33,6 +33,9 @@ public interface IBoard
     /// <summary>Interrupt lines, or <c>null</c> on a board that has none to give away.</summary>
     IInterrupts? Interrupts { get; }
 
+    /// <summary>Register windows of devices, or <c>null</c> on a board that has none to give away.</summary>
+    IIoMemory? IoMemory { get; }
+
     /// <summary>The board's sockets, or <c>null</c> without a network.</summary>
     ISockets? Sockets { get; }
 

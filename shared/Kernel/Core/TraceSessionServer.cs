@@ -141,7 +141,7 @@ internal sealed class TraceSessionServer : CoreSession
         }
 
         int row = Core.Kernel.Objects.Index(dataspace);
-        if (!Core.Kernel.Memory.Dataspaces.IsWritable(row))
+        if (Core.Kernel.Memory.Dataspaces.Bank(row) < 0)
         {
             return Error.NotPermitted;
         }

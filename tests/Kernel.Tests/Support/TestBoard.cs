@@ -39,6 +39,8 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
 
     public ITrace? Trace { get; set; }
 
+    public IIoMemory? IoMemory { get; set; }
+
     public ISockets? Sockets { get; set; }
 
     public IBlockDevice? Storage { get; set; }

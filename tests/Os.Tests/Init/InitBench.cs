@@ -33,6 +33,8 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public ITrace? Trace => null;
 
+    public IIoMemory? IoMemory => null;
+
     public IInterrupts Interrupts => _board.Interrupts;
 
     public ISockets? Sockets { get; set; }
