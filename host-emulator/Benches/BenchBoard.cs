@@ -40,6 +40,9 @@ public sealed class BenchBoard
     /// <summary>The line of each interrupt that is wired, by its name or by its number as text.</summary>
     public IReadOnlyDictionary<string, int> Wiring { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Counters of pulses: the name of each one's register window, and whose pulses it counts.</summary>
+    public IReadOnlyDictionary<string, string> Counters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When it is switched on; <c>null</c> to let the seed choose.</summary>
     public long? StartNanoseconds { get; init; }
 

@@ -18,6 +18,9 @@ public sealed class BenchOptions
     /// <summary>Where log lines go; nowhere when not set.</summary>
     public ILogSink? Log { get; init; }
 
+    /// <summary>Takes the traces of all boards; they make none when not set.</summary>
+    public TraceLog? Trace { get; init; }
+
     /// <summary>Keeps each board's storage device in a file there, so that it outlives the run.</summary>
     public string? StorageDirectory { get; init; }
 

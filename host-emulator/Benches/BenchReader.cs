@@ -67,7 +67,7 @@ public static class BenchReader
             root.Problem("a bench needs at least one <board>");
         }
 
-        string[] interrupts = [.. boards.All.SelectMany(board => board.Wiring.Keys).Distinct()];
+        string[] interrupts = [.. boards.All.SelectMany(board => board.Wiring.Keys.Concat(board.Counters.Values)).Distinct()];
         return new Bench
         {
             Name = name,
@@ -138,7 +138,7 @@ public static class BenchReader
         string interrupt = element.Required(attribute);
         if (interrupt.Length > 0 && !interrupts.Contains(interrupt))
         {
-            element.Problem($"no board wires an interrupt \"{interrupt}\"{Spelling.DidYouMean(interrupt, interrupts)}", attribute);
+            element.Problem($"no board wires or counts an interrupt \"{interrupt}\"{Spelling.DidYouMean(interrupt, interrupts)}", attribute);
         }
 
         return interrupt;

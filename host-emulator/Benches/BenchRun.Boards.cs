@@ -17,8 +17,10 @@ public sealed partial class BenchRun
         _owned.Add(crypto);
         board.Crypto = crypto;
         board.Console = _log is null ? new NullConsole() : new BoardConsole(description.Name, _log);
+        board.Trace = _options.Trace?.DoorOf(board);
         board.Reports = new BoardReports(board, Reports);
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
+        board.IoMemory = NewWindows(description);
         board.Storage = NewStorage(description);
         board.Modules = NewModules(description);
         board.BootFailed += error => Fail($"board {board.Name} did not boot: {Errors.Name(error)}. Look at its <config>, memory and capabilities.");
@@ -45,9 +47,30 @@ public sealed partial class BenchRun
             {
                 source.Connect(Board(board.Name), (InterruptLines)Board(board.Name).Interrupts!, line);
             }
+
+            foreach (string window in board.Counters.Where(counter => counter.Value == model.Interrupt).Select(counter => counter.Key))
+            {
+                source.Connect(Board(board.Name), (PulseCounter)((IoMemory)Board(board.Name).IoMemory!).Device(window));
+            }
         }
 
         source.Turn();
+    }
+
+    private static IoMemory? NewWindows(BenchBoard description)
+    {
+        if (description.Counters.Count == 0)
+        {
+            return null;
+        }
+
+        var windows = new IoMemory();
+        foreach (string window in description.Counters.Keys.Order(StringComparer.Ordinal))
+        {
+            windows.Add(window, new PulseCounter());
+        }
+
+        return windows;
     }
 
     private BootModules NewModules(BenchBoard description)

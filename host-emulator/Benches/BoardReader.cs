@@ -58,9 +58,14 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string? config = null;
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
         var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (BenchElement child in element.Children("config", "rom", "interrupt"))
+        var counters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (BenchElement child in element.Children("config", "rom", "interrupt", "device"))
         {
-            if (child.Name == "rom")
+            if (child.Name == "device")
+            {
+                ReadDevice(child, counters);
+            }
+            else if (child.Name == "rom")
             {
                 ReadRom(child, roms);
             }
@@ -97,6 +102,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             StorageBlock = storageBlock,
             Interrupts = interrupts,
             Wiring = wiring,
+            Counters = counters,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
             Roms = roms,
@@ -122,6 +128,18 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
             element.Problem($"the board has a module \"{name}\" already", "name");
+        }
+    }
+
+    private static void ReadDevice(BenchElement element, Dictionary<string, string> counters)
+    {
+        element.Choice("kind", "pulse-counter", ["pulse-counter"]);
+        string window = element.Required("window");
+        string interrupt = element.Required("counts");
+        element.End();
+        if (!counters.TryAdd(window, interrupt))
+        {
+            element.Problem($"the board has a register window \"{window}\" already", "window");
         }
     }
 

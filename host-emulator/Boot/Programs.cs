@@ -16,6 +16,7 @@ public static class Programs
         ["nas"] = () => new Nas(),
         ["nic_drv"] = () => new NicDriver(),
         ["nic_router"] = () => new NicRouter(),
+        ["odometer"] = () => new Odometer(),
         ["pattern_memory"] = () => new PatternMemory(),
         ["rtcr"] = () => new Rtcr.Rtcr(callsByItself: false),
         ["rtcr_dummy"] = () => new Rtcr.Rtcr(callsByItself: true),

@@ -29,12 +29,14 @@ public static class CommandLine
         root.Subcommands.Add(ShowCommand.New(output, catalog));
         root.Subcommands.Add(ImageCommand.New(output, catalog));
         root.Subcommands.Add(CapsCommand.New(output));
+        root.Subcommands.Add(new TimelineCommand(output, catalog, machineOf).NewCommand());
         ExamplesHelp.AddTo(
             root,
             ["tern", "run the main bench, " + MainBench],
             ["tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"],
             ["tern show checkpoint-management", "its boards, wiring and components"],
             ["tern list", "all benches"],
+            ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
             ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"]);
 
         ParseResult parsed = root.Parse(arguments);

@@ -9,6 +9,7 @@ internal sealed class PulseSource : WorldEvent
     private readonly PulseModel _model;
     private readonly SeededRandom _random;
     private readonly List<(VirtualBoard Board, InterruptLines Lines, int Line)> _wires = [];
+    private readonly List<(VirtualBoard Board, PulseCounter Counter)> _counters = [];
 
     internal PulseSource(World world, PulseModel model)
     {
@@ -20,6 +21,9 @@ internal sealed class PulseSource : WorldEvent
     /// <summary>Wires the sensor to a board.</summary>
     internal void Connect(VirtualBoard board, InterruptLines lines, int line) => _wires.Add((board, lines, line));
 
+    /// <summary>Wires the sensor to a board's counter.</summary>
+    internal void Connect(VirtualBoard board, PulseCounter counter) => _counters.Add((board, counter));
+
     /// <summary>Schedules the next pulse.</summary>
     internal void Turn() => _world.Schedule(this, _world.Now + _model.PeriodNanoseconds + _random.Below(_model.JitterNanoseconds + 1));
 
@@ -30,6 +34,14 @@ internal sealed class PulseSource : WorldEvent
             if (board.Machine is not null)
             {
                 lines.Pulse(line);
+            }
+        }
+
+        foreach ((VirtualBoard board, PulseCounter counter) in _counters)
+        {
+            if (board.Machine is not null)
+            {
+                counter.Pulse();
             }
         }
 

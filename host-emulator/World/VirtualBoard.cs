@@ -60,6 +60,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public IReports? Reports { get; set; }
 
     /// <inheritdoc/>
+    public ITrace? Trace { get; set; }
+
+    /// <inheritdoc/>
     public IRandom Random { get; set; }
 
     /// <inheritdoc/>
@@ -70,6 +73,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
 
     /// <inheritdoc/>
     public IInterrupts? Interrupts { get; set; }
+
+    /// <inheritdoc/>
+    public IIoMemory? IoMemory { get; set; }
 
     /// <inheritdoc/>
     public ISockets? Sockets { get; set; }
@@ -122,6 +128,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     {
         Clock.SwitchOn(_world.Now);
         (Interrupts as InterruptLines)?.Reset();
+        (IoMemory as IoMemory)?.Reset();
         PoweredOn?.Invoke();
         _machine = _machineOf(this);
         Error error = _machine.Boot();

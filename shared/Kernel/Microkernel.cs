@@ -35,6 +35,7 @@ public sealed class Microkernel
         Ready = new ReadyQueue();
         Shares = new CpuShares(this);
         DataspaceCopy = new DataspaceCopy(this);
+        Tracer = new Tracer(this, _clock, board.Trace);
         Ipc = new Ipc(this, requests);
         Lifecycle = new Lifecycle(this);
         Core = new Core(this, board);
@@ -83,6 +84,9 @@ public sealed class Microkernel
     internal Lifecycle Lifecycle { get; }
 
     internal Core Core { get; }
+
+    // A field: tested wherever something happens that could be recorded.
+    internal readonly Tracer Tracer;
 
     /// <summary>Typed accesses to memory since the last account (see <see cref="Work.Access"/>).</summary>
     internal int Accesses;
@@ -185,6 +189,7 @@ public sealed class Microkernel
         long now = _clock.Nanoseconds;
         handler.Nanoseconds += now - _accounted;
         handler.Task!.CpuNanoseconds += now - _accounted;
+        handler.Thread!.Nanoseconds += now - _accounted;
         CpuShare? share = handler.Thread!.Share;
         if (share != null)
         {
@@ -200,6 +205,11 @@ public sealed class Microkernel
         int pending = Irqs.Pending(irq);
         Irqs.SetPending(irq, count < int.MaxValue - pending ? pending + count : int.MaxValue);
         Thread? thread = Irqs.Thread(irq);
+        if (Tracer.IsOn)
+        {
+            Tracer.Add(TraceKind.Signal, thread, Tracer.SubjectOf(Tracer.Running), Irqs.Label(irq), count);
+        }
+
         if (thread == null)
         {
             Core.Signal(Irqs.Label(irq));
@@ -228,6 +238,11 @@ public sealed class Microkernel
                 ? Errors.Name(fault.Error)
                 : "no access to address 0x" + Hex.Format(fault.Address, 1);
         _board.Console.WriteLine("[" + task.Label + "] fault: " + text + "; component stopped");
+        if (Tracer.IsOn)
+        {
+            Tracer.Add(TraceKind.Fault, task.FirstThread, (int)task.Fault, 0, 0);
+        }
+
         Lifecycle.Stop(task);
         Ipc.Refuse(task, null, Error.Faulted);
         thread.Cpu?.RaiseException();

@@ -58,6 +58,23 @@ public class AllocationTests
     }
 
     [TestMethod]
+    public void ATracedCallAndATracedPointAllocateNothing()
+    {
+        Machine machine = Pair(out int _);
+        machine.Do("server", env =>
+        {
+            int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(4096, out Error _);
+            int client = machine.Kernel.Objects.Badge(machine.Task("client").FirstThread!.Identity);
+            Expect.Ok(new TraceSession(env, env.Connect("TRACE")).Attach(client, dataspace));
+        });
+        machine.Do("client", env => AssertNone(() =>
+        {
+            env.Call(Selectors.Pd, env.Compose(PdOperation.Quota));
+            env.Trace(1, 2, 3);
+        }));
+    }
+
+    [TestMethod]
     public void ASendItsServiceAndItsAnswerAllocateNothing()
     {
         Machine machine = Pair(out int gate);

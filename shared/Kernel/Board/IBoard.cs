@@ -18,6 +18,9 @@ public interface IBoard
     /// <summary>Where core's Report service delivers, or <c>null</c> when nobody listens.</summary>
     IReports? Reports { get; }
 
+    /// <summary>Where the kernel's trace records go, or <c>null</c> when nobody listens.</summary>
+    ITrace? Trace { get; }
+
     /// <summary>Random numbers; on a virtual board they come from the bench's seed.</summary>
     IRandom Random { get; }
 
@@ -29,6 +32,9 @@ public interface IBoard
 
     /// <summary>Interrupt lines, or <c>null</c> on a board that has none to give away.</summary>
     IInterrupts? Interrupts { get; }
+
+    /// <summary>Register windows of devices, or <c>null</c> on a board that has none to give away.</summary>
+    IIoMemory? IoMemory { get; }
 
     /// <summary>The board's sockets, or <c>null</c> without a network.</summary>
     ISockets? Sockets { get; }

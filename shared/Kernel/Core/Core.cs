@@ -130,6 +130,11 @@ internal sealed class Core
         _sessions[session.Index] = null;
         _signalled.Remove(session.Index);
         Timers.Cancel(session.Index);
+        if (Kernel.Tracer.IsOn)
+        {
+            Kernel.Tracer.Add(TraceKind.Close, session.Client.FirstThread, Kernel.Objects.Badge(session.Gate), 0, 0);
+        }
+
         session.Close();
         session.ReturnDonation();
         Kernel.Lifecycle.Destroy(session.Gate);
@@ -236,6 +241,11 @@ internal sealed class Core
         {
             Close(session!);
             return error;
+        }
+
+        if (Kernel.Tracer.IsOn)
+        {
+            Kernel.Tracer.Opened(session!, text, nameLength);
         }
 
         message.AddCapability(session!.Gate);

@@ -36,6 +36,11 @@ internal static class CoreServices
                 return Error.None;
             case "IRQ":
                 return IrqSessionServer.Create(core, client, label, request.Word(3), out session);
+            case "IO_MEM":
+                return IoMemSessionServer.Create(core, client, label, request.Word(3), request.Word(4), out session);
+            case "TRACE":
+                session = new TraceSessionServer(core, client, label);
+                return Error.None;
             case "Block":
                 return BlockSessionServer.Create(core, client, label, out session);
             case "Nic":

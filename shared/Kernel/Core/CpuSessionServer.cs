@@ -99,6 +99,7 @@ internal sealed class CpuSessionServer : CoreSession
                 return Start(thread, message.Word(0) != 0);
             case CpuOperation.Pause:
                 thread.PauseCount++;
+                TracePause(thread);
                 return Error.None;
             case CpuOperation.Resume:
                 return Resume(thread);
@@ -236,8 +237,17 @@ internal sealed class CpuSessionServer : CoreSession
         }
 
         thread.PauseCount--;
+        TracePause(thread);
         Core.Kernel.Ready.Add(thread);
         return Error.None;
+    }
+
+    private void TracePause(Thread thread)
+    {
+        if (Core.Kernel.Tracer.IsOn)
+        {
+            Core.Kernel.Tracer.Add(TraceKind.Paused, thread, thread.PauseCount, 0, 0);
+        }
     }
 
     private Error Kill(Thread thread, int id)

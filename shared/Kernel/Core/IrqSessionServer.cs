@@ -71,6 +71,11 @@ internal sealed class IrqSessionServer : CoreSession
     /// <summary>The line fired, and has been masked.</summary>
     internal void Fire(int count)
     {
+        if (Core.Kernel.Tracer.IsOn)
+        {
+            Core.Kernel.Tracer.Add(TraceKind.Interrupt, null, _line, count, 0);
+        }
+
         _pending = Sum(_pending, count);
         Deliver();
     }

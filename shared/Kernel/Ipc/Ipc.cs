@@ -90,9 +90,26 @@ internal sealed class Ipc
 
         int gate = _kernel.Objects.Index(id);
         Thread? thread = _kernel.Gates.Thread(gate);
+        if (_kernel.Tracer.IsOn)
+        {
+            return CallTraced(caller, selector, gate, message);
+        }
+
         return thread == null
             ? CallCore(caller, gate, message)
             : CallAncestor(caller, thread, _kernel.Gates.Label(gate), message);
+    }
+
+    private Error CallTraced(Task caller, int selector, int gate, Message message)
+    {
+        Thread? thread = _kernel.Gates.Thread(gate);
+        int server = _kernel.Tracer.SubjectOf(thread);
+        _kernel.Tracer.Add(TraceKind.Call, Current.Thread, server, message.Out.Opcode, selector);
+        Error error = thread == null
+            ? CallCore(caller, gate, message)
+            : CallAncestor(caller, thread, _kernel.Gates.Label(gate), message);
+        _kernel.Tracer.Add(TraceKind.Return, Current.Thread, server, (int)error, 0);
+        return error;
     }
 
     /// <summary>Calls the gate of a page-fault handler on behalf of whoever faulted.</summary>
@@ -139,6 +156,11 @@ internal sealed class Ipc
         }
 
         Claim(row, client, id, replyLabel);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.Send, Current.Thread, _kernel.Tracer.SubjectOf(server), message.Out.Opcode, replyLabel);
+        }
+
         if (server == null)
         {
             // What core left in the message is the answer's and names identities: none of that is the program's yet.
@@ -258,6 +280,11 @@ internal sealed class Ipc
     internal void Start(Thread thread)
     {
         Push(thread, 0);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Begin(thread, TraceHandler.Start, 0, 0);
+        }
+
         try
         {
             thread.Task.Env.Start();
@@ -356,6 +383,11 @@ internal sealed class Ipc
         message.Exchange();
         message.Out.Clear(0);
         Activation activation = Push(thread, 0);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Begin(thread, TraceHandler.Call, label, message.Opcode);
+        }
+
         Error error = Install(server, message.In, activation, Error.None);
         if (error == Error.None)
         {
@@ -396,6 +428,11 @@ internal sealed class Ipc
         int label = _kernel.Irqs.Label(irq);
         _kernel.Irqs.SetPending(irq, 0);
         Push(thread, 0);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Begin(thread, TraceHandler.Signal, label, count);
+        }
+
         try
         {
             thread.Task.Program!.OnSignal(thread.Task.Env, label, count);
@@ -420,6 +457,11 @@ internal sealed class Ipc
         _requests.SetTaken(row, server.NextToken++);
         Activation activation = Push(thread, row);
         Load(row, _root);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Begin(thread, TraceHandler.Request, _kernel.Gates.Label(_kernel.Objects.Index(_requests.Gate[row])), _root.Opcode);
+        }
+
         Error error = Install(server, _root.In, activation, Error.None);
         if (error == Error.None)
         {
@@ -444,6 +486,11 @@ internal sealed class Ipc
         Load(row, _root);
         Free(row);
         Push(thread, 0);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Begin(thread, TraceHandler.Answer, label, (int)error);
+        }
+
         error = Install(thread.Task, _root.In, null, error);
         try
         {
@@ -480,6 +527,10 @@ internal sealed class Ipc
         _requests.SetAnswered(row);
         _kernel.Events.AddRequest(client, row);
         _kernel.Ready.Add(client);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.Reply, client, server == null ? 0 : _kernel.Tracer.SubjectOf(_kernel.Tracer.Running), (int)error, _requests.ReplyLabel[row]);
+        }
     }
 
     private void Free(int row)
@@ -607,6 +658,11 @@ internal sealed class Ipc
     private void Pop()
     {
         _kernel.Account(Current);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.End, Current.Thread, _depth, (int)Current.Nanoseconds, 0);
+        }
+
         Current.End();
         _depth--;
     }

@@ -1,14 +1,23 @@
-// Dataspaces: pieces of physical memory, or read-only modules of the boot image.
+// Dataspaces: pieces of physical memory, read-only modules of the boot image, or register windows of devices.
 namespace Tern.Kernel;
 
 /// <summary>The table of dataspaces, one array a column.</summary>
 internal sealed class DataspaceTable
 {
+    /// <summary>In place of a bank: the bytes are a device's registers.</summary>
+    internal const int Device = -2;
+
+    private static readonly byte[] NoMemory = new byte[0];
+
     private readonly byte[]?[] _memory;
     private readonly int[] _bank;
     private readonly int[] _offset;
     private readonly int[] _size;
     private readonly bool[] _writable;
+
+    // Of a device: how many bytes are registers, and of which window. Made with the first device; most boards have none.
+    private int[]? _registers;
+    private int[]? _window;
     private int _free;
 
     internal DataspaceTable(int capacity)
@@ -50,6 +59,30 @@ internal sealed class DataspaceTable
 
         return row;
     }
+
+    /// <summary>Makes a row for registers of a device; 0 when the table is full.</summary>
+    /// <param name="window">The window's number.</param>
+    /// <param name="offset">The first register's offset in it.</param>
+    /// <param name="registers">Bytes of registers.</param>
+    /// <param name="size">The same in whole pages.</param>
+    internal int CreateDevice(int window, int offset, int registers, int size)
+    {
+        _registers ??= new int[_size.Length];
+        _window ??= new int[_size.Length];
+        int row = Create(NoMemory, Device, offset, size, true);
+        _registers[row] = registers;
+        _window[row] = window;
+        return row;
+    }
+
+    /// <summary>Whether a row is a device's registers.</summary>
+    internal bool IsDevice(int row) => _bank[row] == Device;
+
+    /// <summary>The window of a device's row.</summary>
+    internal int Window(int row) => _window![row];
+
+    /// <summary>Bytes of a device's row that are registers.</summary>
+    internal int Registers(int row) => _registers![row];
 
     internal void Destroy(int row)
     {

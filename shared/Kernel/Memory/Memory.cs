@@ -39,6 +39,10 @@ public sealed partial class Memory
         if ((entry & (int)Rights.Read) == 0)
         {
             entry = Fault(address, Rights.Read);
+            if (entry == PageFaults.Device)
+            {
+                return (byte)_kernel.Faults.ReadDevice(address, 1);
+            }
         }
 
         return _space.Frames[page]![(entry & ~AddressSpace.RightsMask) + (address & _mask)];
@@ -102,6 +106,11 @@ public sealed partial class Memory
         if ((entry & (int)Rights.Write) == 0)
         {
             entry = Fault(address, Rights.Write);
+            if (entry == PageFaults.Device)
+            {
+                _kernel.Faults.WriteDevice(address, 1, value);
+                return;
+            }
         }
 
         _space.Frames[page]![(entry & ~AddressSpace.RightsMask) + (address & _mask)] = value;
@@ -260,6 +269,11 @@ public sealed partial class Memory
     {
         int page = (address - AddressSpace.Base) >> _shift;
         int entry = Entry(page, address, access);
+        if (entry == PageFaults.Device)
+        {
+            throw new ProgramFault(Error.Faulted, address, access);         // registers are not copied in bulk
+        }
+
         memory = _space.Frames[page]!;
         at = (entry & ~AddressSpace.RightsMask) + (address & _mask);
         int count = _mask + 1 - (address & _mask);
@@ -289,6 +303,11 @@ public sealed partial class Memory
 
     private int ReadSlowly(int address, int length)
     {
+        if (Entry((address - AddressSpace.Base) >> _shift, address, Rights.Read) == PageFaults.Device)
+        {
+            return _kernel.Faults.ReadDevice(address, length);
+        }
+
         int value = 0;
         for (int i = 0; i < length; i++)
         {
@@ -300,6 +319,12 @@ public sealed partial class Memory
 
     private void WriteSlowly(int address, int value, int length)
     {
+        if (Entry((address - AddressSpace.Base) >> _shift, address, Rights.Write) == PageFaults.Device)
+        {
+            _kernel.Faults.WriteDevice(address, length, value);
+            return;
+        }
+
         Prepare(address, length);
         for (int i = 0; i < length; i++)
         {

@@ -10,8 +10,11 @@ internal sealed class PageFaults
     // A handler that answers and changes nothing must not keep the kernel busy forever.
     private const int MaxAttempts = 4;
 
+    /// <summary>In place of a page-table entry: there are registers, never to be kept in a page table.</summary>
+    internal const int Device = -1;
+
     private readonly Microkernel _kernel;
-    private readonly Resolution _resolution = new Resolution();
+    private readonly Resolution _resolution = new Resolution { TakesDevices = true };
 
     internal PageFaults(Microkernel kernel)
     {
@@ -19,16 +22,21 @@ internal sealed class PageFaults
     }
 
     /// <summary>Makes an address accessible, or ends the running handler.</summary>
-    /// <returns>The page-table entry.</returns>
+    /// <returns>The page-table entry; <see cref="Device"/> when <see cref="ReadDevice"/> or <see cref="WriteDevice"/> has to follow.</returns>
     internal int Resolve(Task task, int address, Rights access)
     {
         _kernel.Spend(Work.PageFault, 1);
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.PageFault, _kernel.Tracer.Running, address, (int)access, 0);
+        }
+
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             Error error = _kernel.Memory.Resolve(task.AddressSpaceIdentity, address, access, _resolution);
             if (error == Error.None)
             {
-                return Fill(task.AddressSpace, address);
+                return _resolution.Device == 0 ? Fill(task.AddressSpace, address) : Device;
             }
 
             if (_resolution.HandlerMap == 0 || !AskHandler(access))
@@ -38,6 +46,31 @@ internal sealed class PageFaults
         }
 
         throw new ProgramFault(Error.Faulted, address, access);
+    }
+
+    /// <summary>Reads the registers that were resolved last.</summary>
+    internal int ReadDevice(int address, int width)
+    {
+        IIoMemory device = CheckDevice(address, width, Rights.Read);
+        return device.Read(_kernel.Memory.Dataspaces.Window(_resolution.Device), _resolution.Offset, width);
+    }
+
+    /// <summary>Writes the registers that were resolved last.</summary>
+    internal void WriteDevice(int address, int width, int value)
+    {
+        IIoMemory device = CheckDevice(address, width, Rights.Write);
+        device.Write(_kernel.Memory.Dataspaces.Window(_resolution.Device), _resolution.Offset, width, value);
+    }
+
+    /// <summary>An access to registers is whole and aligned, or ends the running handler.</summary>
+    private IIoMemory CheckDevice(int address, int width, Rights access)
+    {
+        if (_resolution.Extent < width || (_resolution.Offset & (width - 1)) != 0)
+        {
+            throw new ProgramFault(Error.Faulted, address, access);
+        }
+
+        return _kernel.Core.Board.IoMemory!;
     }
 
     private bool AskHandler(Rights access)

@@ -8,6 +8,10 @@ internal sealed class Resolution
     internal byte[] Memory = null!;
     internal int Offset;
 
+    /// <summary>Whether it is a device's registers that are wanted, if that is what is there: then their window and offset.</summary>
+    internal bool TakesDevices;
+    internal int Device;
+
     /// <summary>What all regions on the way permit.</summary>
     internal Rights Rights;
 
@@ -23,6 +27,7 @@ internal sealed class Resolution
         Rights = Rights.ReadWrite;
         Extent = int.MaxValue;
         HandlerMap = 0;
+        Device = 0;
     }
 
     internal void Visit(int mapId, RegionMap map, int address)

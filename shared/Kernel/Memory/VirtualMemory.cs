@@ -85,6 +85,19 @@ internal sealed class VirtualMemory
         return id;
     }
 
+    /// <summary>Makes a dataspace of a device's registers; 0 when a table is full.</summary>
+    internal int CreateDevice(Task owner, int window, int offset, int registers)
+    {
+        int row = Dataspaces.IsFull ? 0 : Dataspaces.CreateDevice(window, offset, registers, RoundUp(registers));
+        int id = row == 0 ? 0 : _objects.Create(ObjectType.Dataspace, row, owner.Index);
+        if (id == 0 && row != 0)
+        {
+            Dataspaces.Destroy(row);
+        }
+
+        return id;
+    }
+
     /// <summary>Makes a region map: an address space for a task, or a managed dataspace.</summary>
     internal int CreateMap(Task owner, int start, int size, Task? space)
     {
@@ -234,6 +247,14 @@ internal sealed class VirtualMemory
         result.Narrow(Dataspaces.IsWritable(dataspace) ? Rights.ReadWrite : Rights.Read, Dataspaces.Size(dataspace) - address);
         result.Memory = Dataspaces.Memory(dataspace);
         result.Offset = Dataspaces.Offset(dataspace) + address;
+        if (Dataspaces.IsDevice(dataspace))
+        {
+            // Registers are no bytes: whoever copies, checksums or fills page tables has no business there.
+            result.Device = dataspace;
+            result.Narrow(result.Rights, Dataspaces.Registers(dataspace) - address);
+            return !result.TakesDevices ? Error.WrongObject : (access & ~result.Rights) == 0 ? Error.None : Error.NotPermitted;
+        }
+
         return (access & ~result.Rights) == 0 ? Error.None : Error.NotPermitted;
     }
 

@@ -133,6 +133,11 @@ internal sealed class CapabilitySpace
     /// <summary>Makes a selector name nothing, because its object ends.</summary>
     internal void Revoke(int selector)
     {
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.Revoke, _task.FirstThread, _kernel.Objects.Badge(_object[selector]), selector, 0);
+        }
+
         Unlink(selector);
         _object[selector] = Dead;
     }
@@ -198,6 +203,10 @@ internal sealed class CapabilitySpace
 
         _kernel.Objects.SetHolders(id, link);
         Count++;
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.Delegate, _task.FirstThread, _kernel.Objects.Badge(id), selector, 0);
+        }
     }
 
     private void Grow(int selector)

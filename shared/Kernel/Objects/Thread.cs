@@ -42,6 +42,12 @@ internal sealed class Thread
     internal int FirstEvent;
     internal int LastEvent;
 
+    /// <summary>Nanoseconds that handlers of this thread have run.</summary>
+    internal long Nanoseconds;
+
+    /// <summary>Where records of this thread go; <c>null</c> for nowhere.</summary>
+    internal TraceBuffer? Trace;
+
     /// <summary>The link of the ready queue.</summary>
     internal Thread? NextReady;
     internal bool IsReady;

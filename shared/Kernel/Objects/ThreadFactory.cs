@@ -20,12 +20,22 @@ internal static class ThreadFactory
         kernel.Threads[row] = thread;
         task.FirstThread ??= thread;
         Link(task, thread);
+        if (kernel.Tracer.IsOn)
+        {
+            kernel.Tracer.Made(thread);
+        }
+
         return thread;
     }
 
     /// <summary>Takes a thread that ends out of its task and its row.</summary>
     internal static void Remove(Microkernel kernel, Thread thread, int row)
     {
+        if (kernel.Tracer.IsOn)
+        {
+            kernel.Tracer.Ended(thread);
+        }
+
         Task task = thread.Task;
         Thread? previous = null;
         for (Thread? other = task.Threads; other != thread; other = other!.NextOfTask)

@@ -157,6 +157,18 @@ public sealed partial class Env
             : _kernel.DataspaceCopy.Run(source, fromOffset, target, toOffset, length);
     }
 
+    /// <summary>Notes in the trace, if anybody listens, that the program has passed a point. Costs next to nothing otherwise.</summary>
+    /// <param name="point">The program's own number, below <see cref="TracePoint.FirstKnown"/>, or one that tools know.</param>
+    /// <param name="a">Whatever helps to understand it.</param>
+    /// <param name="b">The same.</param>
+    public void Trace(int point, int a, int b)
+    {
+        if (_kernel.Tracer.IsOn)
+        {
+            _kernel.Tracer.Add(TraceKind.Point, _kernel.Ipc.Current.Thread, point, a, b);
+        }
+    }
+
     private int MemoryObject(int selector)
     {
         int id = _task.Capabilities.Lookup(selector);

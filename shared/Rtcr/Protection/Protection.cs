@@ -110,6 +110,7 @@ internal sealed class Protection
         if (error == Error.None)
         {
             _reports.Committed(_supervisor.NameOf(slot), commit);
+            _supervisor.TraceCommitted(slot, commit);
         }
         else
         {

@@ -88,6 +88,7 @@ internal sealed class Restorer
         _seal.CopyCode(_code);
         _next = 0;
         target.State = TargetState.Restoring;
+        _env.Trace(TracePoint.RestoreBegin, 0, epoch);
         error = _exports.Load(target);
         error = error == Error.None ? MakeConfig(target) : error;
         error = error == Error.None ? _starter.CreateChild(target) : error;
@@ -164,6 +165,7 @@ internal sealed class Restorer
         }
 
         target.State = TargetState.Running;
+        _env.Trace(TracePoint.RestoreEnd, _env.Badge(target.Child!.Thread), (int)Error.None);
         _target = null;
         _serving.Resume(target);
         return Error.None;
@@ -179,6 +181,7 @@ internal sealed class Restorer
     private Error Abort(Error error)
     {
         _starter.End(_target!);
+        _env.Trace(TracePoint.RestoreEnd, 0, (int)error);
         _target = null;
         return error;
     }

@@ -179,15 +179,18 @@ public sealed class Supervisor
         long start = _timer.ElapsedNanoseconds();
         TargetThreads.Pause(_env, target);
         target.Commit++;
+        Trace(TracePoint.CheckpointBegin, target, target.Commit);
         _serving.Sweep(target);
         error = _checkpointer.Capture(target, place, mac, out size);
         TargetThreads.Resume(_env, target);
+        Trace(TracePoint.CheckpointCaptured, target, (int)error);
         target.Commit -= error == Error.None ? 0 : 1;
         long captured = _timer.ElapsedNanoseconds();
         StopNanoseconds = captured - start;
         if (error == Error.None)
         {
             error = _seal.Close(place, size);
+            Trace(TracePoint.CheckpointSealed, target, (int)error);
             SealNanoseconds = _timer.ElapsedNanoseconds() - captured;
         }
 
@@ -205,6 +208,7 @@ public sealed class Supervisor
 
         target.State = TargetState.Held;
         TargetThreads.Pause(_env, target);
+        Trace(TracePoint.TargetHeld, target, 0);
         return Error.None;
     }
 
@@ -219,6 +223,7 @@ public sealed class Supervisor
 
         target.State = TargetState.Running;
         TargetThreads.Resume(_env, target);
+        Trace(TracePoint.TargetReleased, target, 0);
         return Error.None;
     }
 
@@ -237,6 +242,7 @@ public sealed class Supervisor
 
         if (IsAlive(slot))
         {
+            Trace(TracePoint.TargetStopped, _targets[slot], 0);
             _starter.End(_targets[slot], end);
         }
     }
@@ -326,4 +332,16 @@ public sealed class Supervisor
 
         return true;
     }
+
+    /// <summary>A target's checkpoint is stored off the board: for whoever traces.</summary>
+    public void TraceCommitted(int slot, int commit)
+    {
+        if (IsAlive(slot))
+        {
+            Trace(TracePoint.CheckpointCommitted, _targets[slot], commit);
+        }
+    }
+
+    private void Trace(int point, Target target, int value)
+        => _env.Trace(point, target.Child == null ? 0 : _env.Badge(target.Child.Thread), value);
 }

@@ -19,6 +19,7 @@ public sealed class BenchReaderTests
                 <rom name="x">text</rom>
                 <interrupt name="wheel" line="2"/>
                 <interrupt number="7" line="0"/>
+                <device kind="pulse-counter" window="counter" counts="wheel"/>
               </board>
               <board name="b" latency-us="99"><config/></board>
               <pulses interrupt="wheel" period-us="11" jitter-us="12"/>
@@ -54,6 +55,7 @@ public sealed class BenchReaderTests
         Assert.AreEqual("text", a.Roms["x"]);
         Assert.AreEqual(2, a.Wiring["wheel"]);
         Assert.AreEqual(0, a.Wiring["7"]);
+        Assert.AreEqual("wheel", a.Counters["counter"]);
         Assert.IsNull(a.Link);
 
         BenchBoard b = bench.Boards[1];
@@ -105,16 +107,19 @@ public sealed class BenchReaderTests
     [TestMethod]
     [DataRow("<bench>\n  <bord/>\n  <board name='a'><config/></board></bench>", 2, 3, "<bench> has no element <bord>; did you mean \"board\"?")]
     [DataRow("<bench>\n  <board name='a'><conf/><config/></board></bench>", 2, 19, "<board> has no element <conf>; did you mean \"config\"?")]
-    [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>, <interrupt>")]
+    [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>, <interrupt>, <device>")]
+    [DataRow("<bench><board name='a'><device window='c' counts='w'/>\n<device window='c' counts='v'/><config/></board></bench>", 2, 9, "the board has a register window \"c\" already")]
+    [DataRow("<bench><board name='a'>\n<device kind='lcd' window='c' counts='w'/><config/></board></bench>", 2, 9, "\"kind\" is \"lcd\"; it may be pulse-counter")]
+    [DataRow("<bench><board name='a'>\n<device window='c'/><config/></board></bench>", 2, 1, "<device> needs an attribute \"counts\"")]
     [DataRow("<bench><board name='a'>\n<interrupt name='w' line='8'/><config/></board></bench>", 2, 21, "\"line\" is 8; it must be from 0 to 7")]
     [DataRow("<bench><board name='a'>\n<interrupt name='w'/><config/></board></bench>", 2, 1, "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to")]
     [DataRow("<bench><board name='a'>\n<interrupt name='w' number='1' line='1'/><config/></board></bench>", 2, 1, "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to")]
     [DataRow("<bench><board name='a' interrupts='0'>\n<interrupt name='w' line='0'/><config/></board></bench>", 2, 1, "the board has no interrupt lines; give it some with \"interrupts\"")]
     [DataRow("<bench><board name='a'><interrupt name='w' line='1'/>\n<interrupt name='v' line='1'/><config/></board></bench>", 2, 21, "line 1 has another interrupt already")]
     [DataRow("<bench><board name='a'><interrupt number='4' line='1'/>\n<interrupt number='4' line='2'/><config/></board></bench>", 2, 23, "interrupt \"4\" is wired already")]
-    [DataRow("<bench><board name='a'><interrupt name='wheel' line='1'/><config/></board>\n<pulses interrupt='weel' period-us='1'/></bench>", 2, 9, "no board wires an interrupt \"weel\"; did you mean \"wheel\"?")]
+    [DataRow("<bench><board name='a'><interrupt name='wheel' line='1'/><config/></board>\n<pulses interrupt='weel' period-us='1'/></bench>", 2, 9, "no board wires or counts an interrupt \"weel\"; did you mean \"wheel\"?")]
     [DataRow("<bench><board name='a'><interrupt name='wheel' line='1'/><config/></board>\n<pulses interrupt='wheel'/></bench>", 2, 1, "<pulses> needs an attribute \"period-us\"")]
-    [DataRow("<bench><board name='a'><config/></board>\n<expect><counted by='w' interrupt='wheel'/></expect></bench>", 2, 25, "no board wires an interrupt \"wheel\"")]
+    [DataRow("<bench><board name='a'><config/></board>\n<expect><counted by='w' interrupt='wheel'/></expect></bench>", 2, 25, "no board wires or counts an interrupt \"wheel\"")]
     [DataRow("<bench><board name='a'/></bench>", 1, 8, "board \"a\" needs a <config>: the configuration of its init")]
     [DataRow("<bench><board><config/></board></bench>", 1, 8, "<board> needs an attribute \"name\"")]
     [DataRow("<bench><board name='a b'><config/></board></bench>", 1, 15, "\"a b\" cannot be a board's name; use letters, digits, '-' and '_'")]

@@ -37,6 +37,10 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
 
     public IInterrupts Interrupts => this;
 
+    public ITrace? Trace { get; set; }
+
+    public IIoMemory? IoMemory { get; set; }
+
     public ISockets? Sockets { get; set; }
 
     public IBlockDevice? Storage { get; set; }

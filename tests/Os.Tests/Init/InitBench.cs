@@ -31,6 +31,10 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public IBootModules Modules => this;
 
+    public ITrace? Trace => null;
+
+    public IIoMemory? IoMemory => null;
+
     public IInterrupts Interrupts => _board.Interrupts;
 
     public ISockets? Sockets { get; set; }
