@@ -22,7 +22,7 @@ public sealed class Microkernel
         _board = board;
         _clock = board.Clock;
         Profile = board.Profile;
-        Objects = new ObjectTable(Profile.MaxObjects);
+        Objects = new ObjectTable(Profile.MaxObjects, Profile.MaxTasks);
         Tasks = new TaskTable(Profile.MaxTasks);
         Gates = new GateTable(Profile.MaxGates);
         Irqs = new IrqTable(Profile.MaxIrqs);

@@ -28,12 +28,23 @@ public class SmokeTests
         using Benchmark benchmark = Catalogue.Make(name);
         foreach (Case measured in benchmark.Prepare(Size.Brief).Where(measured => measured.AllocatesNothing))
         {
-            // Entering a component allocates a little, however much is done in there.
             AllocatedBy(measured, Operations);
-            long some = AllocatedBy(measured, Operations);
-            long more = AllocatedBy(measured, 2 * Operations);
-            Assert.AreEqual(some, more, $"{name}: {measured.Name}");
+            Assert.AreEqual(0, AllocatedByMore(measured), $"{name}: {measured.Name}");
         }
+    }
+
+    /// <summary>What twice as many operations allocate more: entering a component allocates a little, however much is done there. The
+    /// runtime's own count jumps now and then, when a collection comes; what is allocated each time shows in every attempt.</summary>
+    private static long AllocatedByMore(Case measured)
+    {
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 3 && least != 0; attempt++)
+        {
+            long some = AllocatedBy(measured, Operations);
+            least = Math.Min(least, Math.Abs(AllocatedBy(measured, 2 * Operations) - some));
+        }
+
+        return least;
     }
 
     private static long AllocatedBy(Case measured, int count)

@@ -11,6 +11,9 @@ internal sealed class Core
     private readonly CoreSession?[] _sessions;
     private readonly SignalledSessions _signalled;
 
+    // No number before this one is free.
+    private int _lowestFree;
+
     internal Core(Microkernel kernel, IBoard board)
     {
         Kernel = kernel;
@@ -105,18 +108,21 @@ internal sealed class Core
     /// <summary>Gives a new session its number and its gate.</summary>
     internal Error Add(CoreSession session)
     {
-        for (int i = 0; i < _sessions.Length; i++)
+        while (_lowestFree < _sessions.Length && _sessions[_lowestFree] != null)
         {
-            if (_sessions[i] == null)
-            {
-                session.Index = i;
-                session.Gate = Kernel.Lifecycle.CreateGate(Task, null, i);
-                _sessions[i] = session.Gate == 0 ? null : session;
-                return session.Gate == 0 ? Error.TableFull : Error.None;
-            }
+            _lowestFree++;
         }
 
-        return Error.TableFull;
+        session.Gate = _lowestFree == _sessions.Length ? 0 : Kernel.Lifecycle.CreateGate(Task, null, _lowestFree);
+        if (session.Gate == 0)
+        {
+            return Error.TableFull;
+        }
+
+        session.Index = _lowestFree;
+        _sessions[_lowestFree] = session;
+        Link(session);
+        return Error.None;
     }
 
     /// <summary>Ends a session; one that has ended already is left alone.</summary>
@@ -128,6 +134,8 @@ internal sealed class Core
         }
 
         _sessions[session.Index] = null;
+        _lowestFree = session.Index < _lowestFree ? session.Index : _lowestFree;
+        Unlink(session);
         _signalled.Remove(session.Index);
         Timers.Cancel(session.Index);
         if (Kernel.Tracer.IsOn)
@@ -143,13 +151,55 @@ internal sealed class Core
     /// <summary>Closes all sessions that a task opened, those of its children with them.</summary>
     internal void CloseAllOf(Task client)
     {
-        for (int i = 0; i < _sessions.Length; i++)
+        for (CoreSession? session = client.Sessions; session != null; session = client.Sessions)
         {
-            CoreSession? session = _sessions[i];
-            if (session != null && session.Client == client)
+            Close(session);
+        }
+    }
+
+    /// <summary>Whether the search for a free session passes over none. For the audit.</summary>
+    internal bool FindsEveryFree()
+    {
+        for (int i = 0; i < _lowestFree; i++)
+        {
+            if (_sessions[i] == null)
             {
-                Close(session);
+                return false;
             }
+        }
+
+        return true;
+    }
+
+    private static void Link(CoreSession session)
+    {
+        CoreSession? first = session.Client.Sessions;
+        session.NextOfClient = first;
+        session.PreviousOfClient = null;
+        if (first != null)
+        {
+            first.PreviousOfClient = session;
+        }
+
+        session.Client.Sessions = session;
+    }
+
+    private static void Unlink(CoreSession session)
+    {
+        CoreSession? next = session.NextOfClient;
+        CoreSession? previous = session.PreviousOfClient;
+        if (next != null)
+        {
+            next.PreviousOfClient = previous;
+        }
+
+        if (previous == null)
+        {
+            session.Client.Sessions = next;
+        }
+        else
+        {
+            previous.NextOfClient = next;
         }
     }
 

@@ -23,6 +23,10 @@ internal abstract class CoreSession
     /// <summary>The number among core's sessions.</summary>
     internal int Index;
 
+    /// <summary>The sessions that the same client opened before and after this one.</summary>
+    internal CoreSession? NextOfClient;
+    internal CoreSession? PreviousOfClient;
+
     /// <summary>The identity of the session's gate.</summary>
     internal int Gate;
 

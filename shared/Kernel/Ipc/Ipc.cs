@@ -202,7 +202,7 @@ internal sealed class Ipc
         Store(row, null, content);
         if (token > 0)
         {
-            _requests.Server[row] = server;
+            _requests.SetServer(row, server);
             _requests.SetTaken(row, token);
         }
         else
@@ -304,7 +304,7 @@ internal sealed class Ipc
     {
         // First as the server: what it asked itself is then an answer, and ended as such.
         Refuse(task, only, Error.Gone);
-        for (int row = 1; row <= _requests.Capacity; row++)
+        for (int row = 1; row <= _requests.Capacity && task.Requests > 0; row++)
         {
             if (_requests.State(row) != RequestState.Free && IsOf(_requests.Client[row], task, only))
             {
@@ -316,7 +316,7 @@ internal sealed class Ipc
     /// <summary>Answers everybody who waits for a task with an error.</summary>
     internal void Refuse(Task task, Thread? only, Error error)
     {
-        for (int row = 1; row <= _requests.Capacity; row++)
+        for (int row = 1; row <= _requests.Capacity && task.Asked > 0; row++)
         {
             RequestState state = _requests.State(row);
             if ((state == RequestState.Queued || state == RequestState.Taken) && IsOf(_requests.Server[row], task, only))
@@ -558,7 +558,7 @@ internal sealed class Ipc
 
     private void Queue(int row, Thread server)
     {
-        _requests.Server[row] = server;
+        _requests.SetServer(row, server);
         _kernel.Events.AddRequest(server, row);
         _kernel.Ready.Add(server);
     }

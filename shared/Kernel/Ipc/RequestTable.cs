@@ -81,7 +81,7 @@ internal sealed class RequestTable
     internal void Destroy(int row)
     {
         Invariant.That(_state[row] != RequestState.Free);
-        Untake(row);
+        LeaveServer(row);
         _state[row] = RequestState.Free;
         Client[row] = null;
         Server[row] = null;
@@ -90,6 +90,13 @@ internal sealed class RequestTable
     }
 
     internal RequestState State(int row) => _state[row];
+
+    /// <summary>Says who is to answer.</summary>
+    internal void SetServer(int row, Thread server)
+    {
+        Server[row] = server;
+        server.Task.Asked++;
+    }
 
     /// <summary>The server has begun with a request, which it knows by a token from now on. It is in no event queue.</summary>
     internal void SetTaken(int row, int token)
@@ -103,7 +110,7 @@ internal sealed class RequestTable
 
     internal void SetAnswered(int row)
     {
-        Untake(row);
+        LeaveServer(row);
         _state[row] = RequestState.Answered;
         Sequence[row] = NextSequence();
     }
@@ -217,14 +224,28 @@ internal sealed class RequestTable
     // Tokens are counted up by each server, so neighbours must not get their chains one beside the other.
     private int ChainOf(Task server, int token) => (token + (server.Index * 37)) & (_firstTaken.Length - 1);
 
-    /// <summary>Takes a row out of its chain, if it was taken.</summary>
-    private void Untake(int row)
+    /// <summary>Whether a request waits for an answer of a task.</summary>
+    internal bool IsAsked(int row, Task server)
+        => (_state[row] == RequestState.Queued || _state[row] == RequestState.Taken) && Server[row]?.Task == server;
+
+    /// <summary>The server owes no answer any more, if it did.</summary>
+    private void LeaveServer(int row)
     {
-        if (_state[row] != RequestState.Taken)
+        if (_state[row] == RequestState.Taken)
         {
-            return;
+            Untake(row);
         }
 
+        Thread? server = _state[row] == RequestState.Answered ? null : Server[row];
+        if (server != null)
+        {
+            server.Task.Asked--;
+        }
+    }
+
+    /// <summary>Takes a row out of its chain.</summary>
+    private void Untake(int row)
+    {
         int chain = ChainOf(Server[row]!.Task, Token[row]);
         int at = _firstTaken[chain];
         if (at == row)

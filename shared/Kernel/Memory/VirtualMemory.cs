@@ -16,6 +16,9 @@ internal sealed class VirtualMemory
     private readonly int[] _firstRegion;
     private int _walk;
 
+    // No row before this one is free; row 0 is never used.
+    private int _lowestFreeMap = 1;
+
     internal VirtualMemory(BoardProfile profile, ObjectTable objects)
     {
         _objects = objects;
@@ -34,6 +37,20 @@ internal sealed class VirtualMemory
     internal PhysicalMemory Physical => _physical;
 
     internal RegionMap Map(int id) => _maps[_objects.Index(id)]!;
+
+    /// <summary>Whether the search for a free region map passes over none. For the audit.</summary>
+    internal bool FindsEveryFreeMap()
+    {
+        for (int row = 1; row < _lowestFreeMap; row++)
+        {
+            if (_maps[row] == null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The first region that shows an object; the others follow by <see cref="RegionTable.NextOfTarget"/>.</summary>
     internal int FirstRegion(int id) => _firstRegion[id];
@@ -101,21 +118,20 @@ internal sealed class VirtualMemory
     /// <summary>Makes a region map: an address space for a task, or a managed dataspace.</summary>
     internal int CreateMap(Task owner, int start, int size, Task? space)
     {
-        int row = 1;
-        while (row < _maps.Length && _maps[row] != null)
+        while (_lowestFreeMap < _maps.Length && _maps[_lowestFreeMap] != null)
         {
-            row++;
+            _lowestFreeMap++;
         }
 
-        if (row == _maps.Length)
+        if (_lowestFreeMap == _maps.Length)
         {
             return 0;
         }
 
-        int id = _objects.Create(ObjectType.RegionMap, row, owner.Index);
+        int id = _objects.Create(ObjectType.RegionMap, _lowestFreeMap, owner.Index);
         if (id != 0)
         {
-            _maps[row] = new RegionMap(Regions, start, size, space);
+            _maps[_lowestFreeMap] = new RegionMap(Regions, start, size, space);
         }
 
         return id;
@@ -137,7 +153,9 @@ internal sealed class VirtualMemory
                 RemoveRegion(map.Row(map.Count - 1));
             }
 
-            _maps[_objects.Index(id)] = null;
+            int row = _objects.Index(id);
+            _maps[row] = null;
+            _lowestFreeMap = row < _lowestFreeMap ? row : _lowestFreeMap;
         }
         else
         {

@@ -34,7 +34,8 @@ internal sealed partial class KernelAudit
             return "a handler is under way between dispatches";
         }
 
-        return CheckObjects()
+        return CheckLists()
+            ?? CheckObjects()
             ?? CheckRows()
             ?? CheckWhereObjectsLead()
             ?? CheckSpaces()

@@ -100,8 +100,10 @@ internal sealed class Lifecycle
     private void DestroyThread(Thread thread, int index)
     {
         thread.Running = false;
-        for (int id = 1; id <= _kernel.Objects.Capacity; id++)
+        int next;
+        for (int id = _kernel.Objects.FirstOwned(thread.Task.Index); id != 0; id = next)
         {
+            next = _kernel.Objects.NextOwned(id);
             ObjectType type = _kernel.Objects.Type(id);
             if ((type == ObjectType.Gate && _kernel.Gates.Thread(_kernel.Objects.Index(id)) == thread)
                 || (type == ObjectType.Irq && _kernel.Irqs.Thread(_kernel.Objects.Index(id)) == thread))
@@ -139,12 +141,9 @@ internal sealed class Lifecycle
         Stop(task);
         _kernel.Ipc.Abandon(task, null);
         task.Capabilities.Clear();
-        for (int id = 1; id <= _kernel.Objects.Capacity; id++)
+        for (int id = _kernel.Objects.FirstOwned(task.Index); id != 0; id = _kernel.Objects.FirstOwned(task.Index))
         {
-            if (_kernel.Objects.Type(id) != ObjectType.None && _kernel.Objects.Owner(id) == task.Index)
-            {
-                Destroy(id);
-            }
+            Destroy(id);
         }
 
         _kernel.Shares.Release(task.Share);

@@ -1,6 +1,7 @@
 // Object identities: every kernel object has one entry here and a badge that is unique on the board and never reused.
 // Invariants: an identity is live exactly while its type is not None; the holders' list of an identity runs through
-// every selector of every task that names it, so destroying it ends every capability to it.
+// every selector of every task that names it, so destroying it ends every capability to it; each live identity is in its
+// owner's list, once.
 namespace Tern.Kernel;
 
 /// <summary>The table of object identities, one array a column.</summary>
@@ -11,16 +12,22 @@ internal sealed class ObjectTable
     private readonly int[] _index;
     private readonly int[] _holders;
     private readonly int[] _owner;
+    private readonly int[] _nextOwned;
+    private readonly int[] _previousOwned;
+    private readonly int[] _firstOwned;
     private int _free;
     private int _nextBadge = 1;
 
-    internal ObjectTable(int capacity)
+    internal ObjectTable(int capacity, int tasks)
     {
         _type = new byte[capacity + 1];
         _badge = new int[capacity + 1];
         _index = new int[capacity + 1];
         _holders = new int[capacity + 1];
         _owner = new int[capacity + 1];
+        _nextOwned = new int[capacity + 1];
+        _previousOwned = new int[capacity + 1];
+        _firstOwned = new int[tasks];
         for (int id = capacity; id > 0; id--)
         {
             _index[id] = _free;
@@ -42,7 +49,7 @@ internal sealed class ObjectTable
             _type[id] = (byte)type;
             _badge[id] = _nextBadge++;
             _index[id] = index;
-            _owner[id] = ownerTask;
+            Own(id, ownerTask);
             _holders[id] = 0;
             Count++;
         }
@@ -55,6 +62,7 @@ internal sealed class ObjectTable
     {
         Invariant.That(_type[id] != (byte)ObjectType.None);
         Invariant.That(_holders[id] == 0);
+        Disown(id);
         _type[id] = (byte)ObjectType.None;
         _badge[id] = 0;
         _index[id] = _free;
@@ -73,6 +81,12 @@ internal sealed class ObjectTable
     /// <summary>The task that made the object and whose end is the object's end.</summary>
     internal int Owner(int id) => _owner[id];
 
+    /// <summary>The youngest object of a task; 0 for none.</summary>
+    internal int FirstOwned(int task) => _firstOwned[task];
+
+    /// <summary>The object that its owner made before this one; 0 for none.</summary>
+    internal int NextOwned(int id) => _nextOwned[id];
+
     /// <summary>Whether a reference that was taken as identity and badge still names the same object.</summary>
     internal bool IsLive(int id, int badge) => badge != 0 && _badge[id] == badge;
 
@@ -82,4 +96,49 @@ internal sealed class ObjectTable
 
     /// <summary>Marks the free rows, for the audit.</summary>
     internal bool MarkFree(RowMarks marks) => marks.AddList(_index, _free);
+
+    /// <summary>Marks what tasks own, for the audit; false when something is in two lists, or in another task's, or dead.</summary>
+    internal bool MarkOwned(RowMarks marks)
+    {
+        for (int task = 0; task < _firstOwned.Length; task++)
+        {
+            int previous = 0;
+            for (int id = _firstOwned[task]; id != 0; id = _nextOwned[id])
+            {
+                if (!marks.Add(id) || _type[id] == (byte)ObjectType.None || _owner[id] != task || _previousOwned[id] != previous)
+                {
+                    return false;
+                }
+
+                previous = id;
+            }
+        }
+
+        return true;
+    }
+
+    private void Own(int id, int task)
+    {
+        int first = _firstOwned[task];
+        _owner[id] = task;
+        _nextOwned[id] = first;
+        _previousOwned[id] = 0;
+        _previousOwned[first] = id;
+        _firstOwned[task] = id;
+    }
+
+    private void Disown(int id)
+    {
+        int next = _nextOwned[id];
+        int previous = _previousOwned[id];
+        _previousOwned[next] = previous;
+        if (previous == 0)
+        {
+            _firstOwned[_owner[id]] = next;
+        }
+        else
+        {
+            _nextOwned[previous] = next;
+        }
+    }
 }

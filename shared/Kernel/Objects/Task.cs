@@ -59,8 +59,14 @@ internal sealed class Task
     /// <summary>Nanoseconds that this task's program has run.</summary>
     internal long CpuNanoseconds;
 
+    /// <summary>The last of core's sessions that this task opened; the others follow by <see cref="CoreSession.NextOfClient"/>.</summary>
+    internal CoreSession? Sessions;
+
     /// <summary>How many requests of this task are outstanding.</summary>
     internal int Requests;
+
+    /// <summary>How many requests wait for an answer of this task, begun or not.</summary>
+    internal int Asked;
 
     /// <summary>The next number for a deferred request (see <see cref="Env.Defer"/>).</summary>
     internal int NextToken = 1;

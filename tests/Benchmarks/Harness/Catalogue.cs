@@ -21,6 +21,7 @@ internal static class Catalogue
         ("migration", () => new Migration()),
         ("components", () => new Components()),
         ("pairs", () => new Pairs()),
+        ("births", () => new Births()),
         ("boards", () => new Boards()),
     ];
 

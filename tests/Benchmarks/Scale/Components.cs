@@ -23,7 +23,7 @@ internal sealed class Components : Benchmark
         var cases = new List<Case>();
         foreach (int count in size == Size.Full ? Counts : Counts[..2])
         {
-            Machine machine = Board(count);
+            Machine machine = Board(count, PeriodMicroseconds);
             cases.Add(new Case($"an event, {count} components", Case.Timed(events => Run(machine, events)))
             {
                 AllocatesNothing = true,
@@ -53,13 +53,14 @@ internal sealed class Components : Benchmark
         profile.Capabilities = 100_000;
     }
 
-    private static Machine Board(int components)
+    /// <summary>A board with so many components, each of which has a timer.</summary>
+    internal static Machine Board(int components, int periodMicroseconds)
     {
         var machine = new Machine(false, profile => Shape(profile, components));
         for (int i = 0; i < components; i++)
         {
             string name = "c" + i;
-            machine.Program(name, new Ticker(PeriodMicroseconds));
+            machine.Program(name, new Ticker(periodMicroseconds));
             machine.Root.Add(new Component(name, ComponentRam, 32));
         }
 
