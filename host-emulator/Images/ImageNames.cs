@@ -37,11 +37,9 @@ internal static class ImageNames
         RequestPhase.Answered => "answered",
         RequestPhase.Queued => "asked itself",
         RequestPhase.Kept => "kept",
-        InboundImage.QueuedPhase => "asked by a client",
-        InboundImage.KeptPhase => "kept for a client",
         ImageFormat.SignalPhase => "signal",
-        ImageFormat.QueuedPhase => "queued of a client",
-        ImageFormat.KeptPhase => "kept of a client",
+        ImageFormat.QueuedPhase => "asked by a client",
+        ImageFormat.KeptPhase => "kept for a client",
         _ => null,
     };
 
