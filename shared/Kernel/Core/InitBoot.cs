@@ -4,7 +4,8 @@ namespace Tern.Kernel;
 /// <summary>Builds init's protection domain.</summary>
 internal sealed class InitBoot
 {
-    private const int InitialMemory = 16 * 1024;
+    private const int MostInitialMemory = 16 * 1024;
+    private const int LeastInitialMemory = 2 * 1024;
 
     private readonly Core _core;
     private readonly Microkernel _kernel;
@@ -45,7 +46,7 @@ internal sealed class InitBoot
         Error error = _core.Add(pd);
         error = error == Error.None ? _core.Add(cpu) : error;
         error = error == Error.None ? _core.Add(log) : error;
-        error = error == Error.None ? pd.Allocate(InitialMemory, out int memory, true) : error;
+        error = error == Error.None ? pd.Allocate(InitialMemory(), out int memory, true) : error;
         if (error != Error.None)
         {
             return error;
@@ -75,6 +76,13 @@ internal sealed class InitBoot
         thread.Running = true;
         _kernel.Ready.Add(thread);
         return Error.None;
+    }
+
+    /// <summary>Four pages, within limits: a board with small pages has little memory.</summary>
+    private int InitialMemory()
+    {
+        int size = 4 * _kernel.Profile.PageSize;
+        return size < LeastInitialMemory ? LeastInitialMemory : size > MostInitialMemory ? MostInitialMemory : size;
     }
 
     private static Error Install(Task init, int selector, int id) => init.Capabilities.InsertAt(selector, id);

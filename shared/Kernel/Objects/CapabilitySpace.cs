@@ -9,7 +9,7 @@ namespace Tern.Kernel;
 /// <summary>The capabilities of one task. A link in a holders' list is the task's number in the high half and the selector in the low half.</summary>
 internal sealed class CapabilitySpace
 {
-    private const int InitialSize = 32;
+    private const int InitialSize = 24;
     private const int Dead = -1;
 
     private readonly Task _task;

@@ -8,8 +8,9 @@ namespace Tern.Os;
 /// <summary>One child: made, furnished with its environment, started, and ended by its parent.</summary>
 public sealed class Child
 {
-    /// <summary>The smallest initial memory: the runtime's block, the capability map and some heap.</summary>
-    public const int DefaultInitialMemory = 4096;
+    private const int UsualInitialMemory = 4096;
+    private const int SmallInitialMemory = 1024;
+    private const int SmallPages = 1024;
 
     /// <summary>The fewest capabilities that a child needs: its environment, and one for what it asks first.</summary>
     public const int InitialCaps = 8;
@@ -45,6 +46,11 @@ public sealed class Child
 
     /// <summary>The gate that the child has as its parent.</summary>
     public int ParentGate { get; private set; }
+
+    /// <summary>A child's initial memory in bytes: the runtime's block, the capability map and some heap. Boards with small pages have
+    /// little memory, and get by with less.</summary>
+    /// <param name="env">The parent's environment.</param>
+    public static int InitialMemoryOn(Env env) => env.Memory.PageSize < SmallPages ? SmallInitialMemory : UsualInitialMemory;
 
     /// <summary>Makes the protection domain, its thread and the sessions of its environment; nothing runs yet.</summary>
     /// <param name="env">The parent's environment.</param>

@@ -167,10 +167,11 @@ internal sealed class Supervisor
         int capsLeft = quota.CapQuota - quota.CapUsed - CapsReserve;
         ram = start.Ram < ramLeft ? start.Ram : ramLeft > 0 ? (int)ramLeft : 0;
         caps = start.Caps < capsLeft ? start.Caps : capsLeft > 0 ? capsLeft : 0;
-        if (ram < Child.DefaultInitialMemory || caps < Child.InitialCaps)
+        int least = Child.InitialMemoryOn(_env);
+        if (ram < least || caps < Child.InitialCaps)
         {
             _log.Error(start.Place + "not started: " + ram.ToString() + " bytes of RAM and " + caps.ToString()
-                + " caps are left for it; it needs at least " + Child.DefaultInitialMemory.ToString() + " and "
+                + " caps are left for it; it needs at least " + least.ToString() + " and "
                 + Child.InitialCaps.ToString());
             return false;
         }
@@ -220,7 +221,7 @@ internal sealed class Supervisor
         }
 
         _children.SetComponent(child, component);
-        error = component.AddInitialMemory(Child.DefaultInitialMemory, out int memory);
+        error = component.AddInitialMemory(Child.InitialMemoryOn(_env), out int memory);
         if (memory != Selectors.Invalid)
         {
             _env.Release(memory);

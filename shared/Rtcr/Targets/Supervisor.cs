@@ -133,7 +133,7 @@ public sealed class Supervisor
         target.Priority = priority;
         target.Commit = 0;
         target.Epoch = 1;
-        target.InitialMemorySize = Child.DefaultInitialMemory;
+        target.InitialMemorySize = Child.InitialMemoryOn(_env);
         Error error = config.Length > 0 ? _starter.SetConfig(target, config) : Error.None;
         error = error == Error.None ? _starter.Start(target) : error;
         if (error != Error.None)

@@ -63,7 +63,7 @@ internal sealed class Target
     internal int ConfigLength;
 
     /// <summary>Bytes of the target's initial memory.</summary>
-    internal int InitialMemorySize = Child.DefaultInitialMemory;
+    internal int InitialMemorySize;
 
     internal Child? Child;
 

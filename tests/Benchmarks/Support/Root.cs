@@ -110,7 +110,7 @@ internal sealed class Component(string name, int ram, int caps)
         }
 
         Child = child;
-        error = child!.AddInitialMemory(Child.DefaultInitialMemory, out int memory);
+        error = child!.AddInitialMemory(Child.InitialMemoryOn(env), out int memory);
         env.Release(memory);
         error = error == Error.None ? child.Furnish(child.Pd, child.Cpu, child.Log) : error;
         return error == Error.None ? child.Start(true) : error;

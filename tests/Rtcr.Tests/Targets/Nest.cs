@@ -75,7 +75,7 @@ public abstract class Nest : Probe
             return;
         }
 
-        Must(env, child!.AddInitialMemory(Child.DefaultInitialMemory, out int memory), "memory");
+        Must(env, child!.AddInitialMemory(Child.InitialMemoryOn(env), out int memory), "memory");
         Must(env, child.Furnish(child.Pd, child.Cpu, child.Log), "furnish");
         var nestling = new Nestling(notes, place);
         nestling.Pd = child.Pd;
