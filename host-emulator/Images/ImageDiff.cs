@@ -28,7 +28,7 @@ internal sealed class ImageDiff
     {
         (_a, _b, _ignoresOrigin) = (a, b, ignoresOrigin);
         (_entriesA, _entriesB) = (new ImageEntries(a), new ImageEntries(b));
-        Parts = [Header(), Records(Section.Identity, _ => "identity"), Entries(), Calls(), Capabilities(), Regions(), Deliveries(), Exports(), Memory()];
+        Parts = [Header(), Records(Section.Identity, _ => "identity"), Records(Section.Domains, DomainOf), Entries(), Calls(), Capabilities(), Regions(), Records(Section.Threads, ThreadOf), Deliveries(), Exports(), Memory()];
         if (!IsSame || ignoresOrigin || a.Bytes.AsSpan().SequenceEqual(b.Bytes))
         {
             return;
@@ -71,6 +71,10 @@ internal sealed class ImageDiff
         RecordLines(_a[section].Records, _b[section].Records, keyOf, (_, record) => keyOf(record)),
         section == Section.Identity ? "field" : "record");
 
+    private static string DomainOf(ImageRecord domain) => domain.Long("domain") < 0 ? "own domain" : $"domain #{domain.Long("domain")}";
+
+    private static string ThreadOf(ImageRecord thread) => $"thread #{thread.Long("thread")}";
+
     private PartDiff Entries() => Named(
         "entries",
         RecordLines(
@@ -91,8 +95,8 @@ internal sealed class ImageDiff
         "capabilities",
         RecordLines(
             Whole(_a, Section.Capabilities), Whole(_b, Section.Capabilities),
-            row => Invariant.Hex(row.Long("selector"), 6),
-            (isB, row) => $"{Invariant.Hex(row.Long("selector"), 6)} {(isB ? _entriesB : _entriesA).Describe(row.Long("entry"))}"),
+            row => $"{row.Long("domain")}:{Invariant.Hex(row.Long("selector"), 6)}",
+            (isB, row) => $"{(row.Long("domain") < 0 ? "" : "#" + row.Long("domain") + ":")}{Invariant.Hex(row.Long("selector"), 6)} {(isB ? _entriesB : _entriesA).Describe(row.Long("entry"))}"),
         "row");
 
     private PartDiff Regions() => Named(

@@ -39,7 +39,22 @@ internal sealed class ImageEntries(ImageDocument document)
     internal static bool IsLocal(ImageRecord entry) => KindOf(entry) == ObjectKind.Session && entry.Int("state_count") == 1;
 
     /// <summary>What a restore knows of a session's service: nothing of one that another target serves.</summary>
-    internal static ServiceDescription ServiceOf(ImageRecord session) => ServiceCatalogue.Find(IsLocal(session) ? "" : session.Text("service"));
+    internal static ServiceDescription ServiceOf(ImageRecord session) =>
+        KindOf(session) == ObjectKind.Native ? ServiceCatalogue.Native() : ServiceCatalogue.Find(IsLocal(session) ? "" : session.Text("service"));
+
+    /// <summary>The region maps of the address spaces of all domains, the target's own first; <c>null</c> where nothing is attached.</summary>
+    internal IEnumerable<(bool IsOwn, ImageRecord? Map)> AddressSpaces()
+    {
+        yield return (true, Used.FirstOrDefault(entry => KindOf(entry) == ObjectKind.AddressSpace));
+        foreach (ImageRecord native in Used.Where(entry => KindOf(entry) == ObjectKind.Native))
+        {
+            yield return (false, Used.FirstOrDefault(entry => KindOf(entry) == ObjectKind.Made && OriginOf(entry) is { } call
+                && call.Long("session") == native.Number && call.Long("opcode") == NativePdOperation.AddressSpace));
+        }
+    }
+
+    /// <summary>Whether a number is a domain of the target: its own, or the entry of a native interface.</summary>
+    internal bool IsDomain(long number) => number < 0 || (Find(number) is { } entry && KindOf(entry) == ObjectKind.Native);
 
     internal static bool IsThread(ImageRecord entry) => entry.Int("type") == (int)ObjectType.Thread;
 
@@ -89,7 +104,12 @@ internal sealed class ImageEntries(ImageDocument document)
     internal string OperationOf(ImageRecord call)
     {
         ImageRecord? session = Find(call.Long("session"));
-        string service = session is null ? "" : KindOf(session) == ObjectKind.Parent ? "parent" : session.Text("service");
+        string service = session is null ? "" : KindOf(session) switch
+        {
+            ObjectKind.Parent => "parent",
+            ObjectKind.Native => "native",
+            _ => session.Text("service"),
+        };
         return ImageNames.Operation(service, call.Long("opcode"));
     }
 
@@ -135,12 +155,5 @@ internal sealed class ImageEntries(ImageDocument document)
         }
 
         return state;
-    }
-
-    /// <summary>What a thread's amount says: whether it was started, whether it is still to construct its component, its pauses.</summary>
-    internal static (bool Started, bool Fresh, long Pauses) ThreadOf(ImageRecord entry)
-    {
-        long amount = entry.Long("amount");
-        return ((amount & 1) != 0, (amount & 2) != 0, amount >> 2);
     }
 }

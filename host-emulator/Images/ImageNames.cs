@@ -25,6 +25,7 @@ internal static class ImageNames
         ["Block"] = typeof(BlockOperation),
         ["Crypto"] = typeof(CryptoOperation),
         ["parent"] = typeof(ParentOperation),
+        ["native"] = typeof(NativePdOperation),
     };
 
     internal static string? Kind(long kind) => Named<ObjectKind>(kind);

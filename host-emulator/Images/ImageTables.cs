@@ -45,7 +45,8 @@ internal static class ImageTables
         var entries = new ImageEntries(document);
         yield return Sessions(entries);
         yield return Capabilities(document, entries);
-        yield return Threads(entries);
+        yield return Domains(document, entries);
+        yield return Threads(document, entries);
         yield return Timers(entries);
         yield return Interrupts(entries);
         yield return Signals(document, entries);
@@ -77,13 +78,14 @@ internal static class ImageTables
         ]);
 
     private static ImageTable Capabilities(ImageDocument document, ImageEntries entries) => new(
-        "capability space", ["selector", "badge", "object", "entry", "what"],
+        "capability space", ["domain", "selector", "badge", "object", "entry", "what"],
         [
             .. document[Section.Capabilities].Records.Where(row => row.IsWhole).Select(row =>
             {
                 ImageRecord? entry = entries.Find(row.Long("entry"));
                 return (string[])
                 [
+                    DomainName(row, entries),
                     Invariant.Hex(row.Long("selector"), 6),
                     entry is null ? "-" : Invariant.Hex((uint)entry.Long("badge"), 5),
                     entry is null ? "-" : ImageNames.Type(entry.Long("type")) ?? "?",
@@ -93,16 +95,37 @@ internal static class ImageTables
             }),
         ]);
 
-    private static ImageTable Threads(ImageEntries entries) => new(
-        "threads", ["entry", "what", "state", ">pauses"],
+    private static ImageTable Domains(ImageDocument document, ImageEntries entries) => new(
+        "protection domains", ["domain", ">RAM", ">caps", ">next token", "fault"],
         [
-            .. entries.Used.Where(ImageEntries.IsThread).Select(entry =>
+            .. document[Section.Domains].Records.Where(domain => domain.IsWhole).Select(domain => (string[])
+            [
+                DomainName(domain, entries),
+                Invariant.Of(domain.Long("ram_quota")),
+                Invariant.Of(domain.Long("cap_quota")),
+                Invariant.Of(domain.Long("next_token")),
+                domain.Long("fault") == 0 ? "-" : domain.Find("fault")!.Meaning!,
+            ]),
+        ]);
+
+    private static ImageTable Threads(ImageDocument document, ImageEntries entries) => new(
+        "threads", ["entry", "what", "state", ">pauses", ">priority"],
+        [
+            .. document[Section.Threads].Records.Where(thread => thread.IsWhole).Select(thread =>
             {
-                (bool started, bool fresh, long pauses) = ImageEntries.ThreadOf(entry);
-                string state = !started ? "not started" : fresh ? "to construct its component" : "started";
-                return (string[])[Number(entry), entries.Describe(entry.Number), state, Invariant.Of(pauses)];
+                long flags = thread.Long("flags");
+                string state = (flags & ImageFormat.ThreadRuns) == 0 ? "not started"
+                    : (flags & ImageFormat.ThreadIsFresh) != 0 ? "to construct its component" : "started";
+                return (string[])
+                [
+                    thread.Find("thread")!.Shown, entries.Describe(thread.Long("thread")), state, Invariant.Of(thread.Long("pauses")), Invariant.Of(thread.Long("priority")),
+                ];
             }),
         ]);
+
+    /// <summary>The domain that a record is of: the target's own, or the entry of a native interface.</summary>
+    private static string DomainName(ImageRecord record, ImageEntries entries) =>
+        record.Long("domain") < 0 ? "own" : entries.NameOf(record.Long("domain"));
 
     private static ImageTable Timers(ImageEntries entries) => new(
         "timers", ["entry", "fires", "then every", "signals"],

@@ -38,7 +38,7 @@ internal static class ImageText
         if (identity is not null)
         {
             yield return $"RAM quota {Quantity.Bytes(identity.Long("ram_quota"))}, capability quota {Invariant.Of(identity.Long("cap_quota"))}, "
-                + $"priority {Invariant.Of(identity.Long("priority"))}, next token {Invariant.Of(identity.Long("next_token"))}, "
+                + $"priority {Invariant.Of(identity.Long("priority"))}, "
                 + $"configuration {Quantity.Bytes(identity.Long("config_length"))}";
         }
     }

@@ -6,6 +6,8 @@ namespace Tern.HostEmulator;
 
 internal static class MadeObjects
 {
+    private const string Native = "native";
+
     /// <summary>Checks that each entry has the type, and memory the size, that it is going to be made with.</summary>
     internal static void Check(References references)
     {
@@ -18,7 +20,7 @@ internal static class MadeObjects
             ImageRecord? maker = call is null ? null : references.Entries.Find(call.Long("session"));
             if (ImageEntries.KindOf(entry) == ObjectKind.Made && maker is not null)
             {
-                string service = ImageEntries.IsLocal(maker) ? "" : maker.Text("service");
+                string service = ImageEntries.KindOf(maker) == ObjectKind.Native ? Native : ImageEntries.IsLocal(maker) ? "" : maker.Text("service");
                 expected = MadeBy(service, call!.Int("opcode"));
                 references.Check(
                     expected != ObjectType.None, call, "opcode",
@@ -40,9 +42,13 @@ internal static class MadeObjects
     {
         ObjectKind.InitialMemory or ObjectKind.ConfigDataspace => true,
         ObjectKind.Made => entry.Int("type") == (int)ObjectType.Dataspace && entries.OriginOf(entry) is { } call
-            && entries.Find(call.Long("session")) is { } maker && ImageEntries.KindOf(maker) == ObjectKind.InitialSession,
+            && entries.Find(call.Long("session")) is { } maker && IsPd(maker),
         _ => false,
     };
+
+    /// <summary>Whether an entry is the PD session of one of the target's domains.</summary>
+    internal static bool IsPd(ImageRecord entry) =>
+        ImageEntries.KindOf(entry) is ObjectKind.Session or ObjectKind.InitialSession && entry.Text("service") == "PD";
 
     /// <summary>What comes with the child or stands for a session; <c>null</c> where a call decides.</summary>
     private static ObjectType? TypeOf(ObjectKind kind) => kind switch
@@ -50,7 +56,7 @@ internal static class MadeObjects
         ObjectKind.Task => ObjectType.Task,
         ObjectKind.AddressSpace => ObjectType.RegionMap,
         ObjectKind.Thread => ObjectType.Thread,
-        ObjectKind.Parent or ObjectKind.InitialSession or ObjectKind.Session or ObjectKind.ConfigRom => ObjectType.Gate,
+        ObjectKind.Parent or ObjectKind.InitialSession or ObjectKind.Session or ObjectKind.ConfigRom or ObjectKind.Native => ObjectType.Gate,
         ObjectKind.ConfigDataspace or ObjectKind.InitialMemory => ObjectType.Dataspace,
         _ => null,
     };
@@ -64,7 +70,9 @@ internal static class MadeObjects
         ("RM", RmOperation.Create) => ObjectType.RegionMap,
         ("ROM", RomOperation.Dataspace) => ObjectType.Dataspace,
         ("CPU", CpuOperation.CreateThread) => ObjectType.Thread,
-        ("PD" or "RM" or "ROM" or "CPU" or "LOG" or "Report" or "Timer" or "IRQ", _) => ObjectType.None,
+        (Native, NativePdOperation.AddressSpace) => ObjectType.RegionMap,
+        (Native, NativePdOperation.Task) => ObjectType.Task,
+        (Native or "PD" or "RM" or "ROM" or "CPU" or "LOG" or "Report" or "Timer" or "IRQ", _) => ObjectType.None,
         _ => null,
     };
 }

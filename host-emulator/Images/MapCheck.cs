@@ -12,11 +12,23 @@ internal static class MapCheck
 
     internal static void Check(References references)
     {
-        ImageRecord[] regions =
-        [
-            .. references.Whole(Section.Regions).Where(region =>
-                references.Entries.Find(region.Long("map")) is { } map && ImageEntries.KindOf(map) == ObjectKind.AddressSpace),
-        ];
+        ILookup<long, ImageRecord> regions = references.Whole(Section.Regions).ToLookup(region => region.Long("map"));
+        foreach ((bool isOwn, ImageRecord? map) in references.Entries.AddressSpaces().Take(ImageFormat.MaxDomains))
+        {
+            Check(references, map is null ? [] : [.. regions[map.Number]], isOwn);
+        }
+    }
+
+    private static void Check(References references, ImageRecord[] regions, bool isOwn)
+    {
+        bool hasMemory = regions.Any(region => region.Long("address") <= MemoryLayout.InitialMemory
+            && MemoryLayout.InitialMemory < region.Long("address") + region.Long("size"));
+        if (!hasMemory && !isOwn)
+        {
+            // A child that is still being made has no memory yet, and so no map.
+            return;
+        }
+
         ReadOnlySpan<byte> block = Show(references, regions, MemoryLayout.InitialMemory, CapabilityMap.SizeAt + 4, out _);
         if (block.IsEmpty)
         {

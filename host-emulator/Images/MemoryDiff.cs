@@ -23,8 +23,8 @@ internal sealed class MemoryDiff(ImageDocument a, ImageDocument b)
 {
     private const int MostSelectors = 0x10000;
 
-    private readonly bool[]? _isMapA = BadgeBytes(a);
-    private readonly bool[]? _isMapB = BadgeBytes(b);
+    private readonly bool[] _isMapA = BadgeBytes(a);
+    private readonly bool[] _isMapB = BadgeBytes(b);
 
     /// <summary>Compares the contents that both images have of an entry.</summary>
     internal DataspaceDiff Compare(ImageRecord entryA, ImageRecord entryB)
@@ -59,7 +59,7 @@ internal sealed class MemoryDiff(ImageDocument a, ImageDocument b)
         int count = 0;
         for (int i = at; i < end; i++)
         {
-            bool isBadge = IsBadge(_isMapA, offsetA + i) && IsBadge(_isMapB, offsetB + i);
+            bool isBadge = _isMapA[offsetA + i] && _isMapB[offsetB + i];
             bool isUsedAlike = isBadge && IsUsed(a, offsetA + i) == IsUsed(b, offsetB + i);
             badges += isUsedAlike && (i & 3) == 0 && !Word(a, offsetA + i).SequenceEqual(Word(b, offsetB + i)) ? 4 : 0;
             count += a.Bytes[offsetA + i] != b.Bytes[offsetB + i] && !isUsedAlike ? 1 : 0;
@@ -67,8 +67,6 @@ internal sealed class MemoryDiff(ImageDocument a, ImageDocument b)
 
         return count;
     }
-
-    private static bool IsBadge(bool[]? map, int at) => map is not null && map[at];
 
     /// <summary>Whether the map's word at a byte names something.</summary>
     private static bool IsUsed(ImageDocument document, int at) => Word(document, at).ContainsAnyExcept((byte)0);
@@ -79,24 +77,37 @@ internal sealed class MemoryDiff(ImageDocument a, ImageDocument b)
         return document.Bytes.AsSpan(word, Math.Min(4, document.Bytes.Length - word));
     }
 
-    /// <summary>Which bytes of an image are the capability map's; <c>null</c> when it has none.</summary>
-    private static bool[]? BadgeBytes(ImageDocument document)
+    /// <summary>Which bytes of an image are a capability map's.</summary>
+    private static bool[] BadgeBytes(ImageDocument document)
     {
         var entries = new ImageEntries(document);
-        ImageRecord? initial = entries.Used.FirstOrDefault(entry => ImageEntries.KindOf(entry) == ObjectKind.InitialMemory);
-        ReadOnlySpan<byte> block = initial is null ? [] : document.ContentOf(initial);
-        if (block.Length < CapabilityMap.SizeAt + 4)
+        bool[] isMap = new bool[document.Bytes.Length];
+        ILookup<long, ImageRecord> regions = document[Section.Regions].Records.Where(region => region.IsWhole).ToLookup(region => region.Long("map"));
+        foreach ((bool _, ImageRecord? map) in entries.AddressSpaces().Take(ImageFormat.MaxDomains))
         {
-            return null;
+            Mark(document, entries, map is null ? [] : [.. regions[map.Number]], isMap);
         }
 
+        return isMap;
+    }
+
+    private static void Mark(ImageDocument document, ImageEntries entries, ImageRecord[] regions, bool[] isMap)
+    {
+        ImageRecord? first = Array.Find(regions, region => region.Long("address") <= MemoryLayout.InitialMemory
+            && MemoryLayout.InitialMemory < region.Long("address") + region.Long("size"));
+        ReadOnlySpan<byte> content = first is not null && entries.Find(first.Long("shows")) is { } initial ? document.ContentOf(initial) : [];
+        long blockAt = first is null ? 0 : first.Long("offset") + MemoryLayout.InitialMemory - first.Long("address");
+        if (blockAt < 0 || blockAt + CapabilityMap.SizeAt + 4 > content.Length)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> block = content[(int)blockAt..];
         long address = BinaryPrimitives.ReadInt32LittleEndian(block[CapabilityMap.AddressAt..]);
         long end = address + (4L * Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(block[CapabilityMap.SizeAt..]), 0, MostSelectors));
-        bool[] isMap = new bool[document.Bytes.Length];
-        foreach (ImageRecord region in document[Section.Regions].Records.Where(region => region.IsWhole))
+        foreach (ImageRecord region in regions)
         {
-            bool isOwn = entries.Find(region.Long("map")) is { } map && ImageEntries.KindOf(map) == ObjectKind.AddressSpace;
-            ImageRecord? shown = isOwn ? entries.Find(region.Long("shows")) : null;
+            ImageRecord? shown = entries.Find(region.Long("shows"));
             int length = shown is null ? 0 : document.ContentOf(shown).Length;
             long start = region.Long("address");
             long delta = region.Long("offset") - start;
@@ -107,7 +118,5 @@ internal sealed class MemoryDiff(ImageDocument a, ImageDocument b)
                 isMap[document.MemoryAt + shown!.Int("content_at") + at] = true;
             }
         }
-
-        return isMap;
     }
 }

@@ -13,6 +13,7 @@ internal static class ReferenceChecks
     [
         ("child", "the child's own objects are there", Child),
         ("origins", "every object has a maker before it", Origins),
+        ("domains", "each once, with its threads, and quotas that add up", DomainChecks.Check),
         ("objects", "are what their makers make", MadeObjects.Check),
         ("states", "sessions have the state of their service, and an order where they need one", States),
         ("contents", "lie inside the image, one after the other", Contents),
@@ -50,13 +51,6 @@ internal static class ReferenceChecks
                 identity.Long("config_length") <= config.Long("amount"), identity, "config_length",
                 () => $"the configuration is longer than its dataspace, #{Invariant.Of(config.Number)}");
         }
-
-        foreach (ImageRecord thread in entries.Used.Where(ImageEntries.IsThread))
-        {
-            references.Check(
-                ImageEntries.ThreadOf(thread).Pauses <= byte.MaxValue, thread, "amount",
-                () => $"thread #{Invariant.Of(thread.Number)} is paused {Invariant.Of(ImageEntries.ThreadOf(thread).Pauses)} times; at most {byte.MaxValue} can be restored");
-        }
     }
 
     private static bool IsOnlyOne(ObjectKind kind) => kind is ObjectKind.Task or ObjectKind.AddressSpace or ObjectKind.Thread
@@ -71,7 +65,7 @@ internal static class ReferenceChecks
             ObjectKind kind = ImageEntries.KindOf(entry);
             string name = "entry #" + Invariant.Of(entry.Number);
             long leader = entry.Long("leader");
-            bool isMade = kind is ObjectKind.Session or ObjectKind.Made or ObjectKind.ClosedSession;
+            bool isMade = kind is ObjectKind.Session or ObjectKind.Made or ObjectKind.ClosedSession or ObjectKind.Native;
             if (!references.Check(isMade == (leader >= 0), entry, "leader", () => isMade ? $"no call made {name}" : $"a call made {name}, which comes with the child")
                 || !isMade)
             {
@@ -83,8 +77,10 @@ internal static class ReferenceChecks
                 origin is not null && leader <= entry.Number, entry, "leader",
                 () => $"{name} was made by the call of entry #{Invariant.Of(leader)}, which has none");
             references.Check(results.Add((leader, entry.Long("result"))), entry, "result", () => $"{name} is the same part of an answer as an entry before");
-            references.Check(
-                kind == ObjectKind.Made || (leader == entry.Number && entry.Long("result") == 0), entry, "leader", () => $"session {name} did not come alone");
+            bool isBeside = leader < entry.Number && entries.Find(leader) is { } first && ImageEntries.KindOf(first) == ObjectKind.Session;
+            bool comesRight = kind == ObjectKind.Native ? isBeside && entry.Long("result") == 1
+                : !isBeside && (kind == ObjectKind.Made || (leader == entry.Number && entry.Long("result") == 0));
+            references.Check(comesRight, entry, "leader", () => kind == ObjectKind.Native ? $"{name} did not come with a PD session" : $"{name} did not come alone");
             if (isKnown && leader == entry.Number && references.CheckCall(origin!, "the call that made " + name, entry.Number))
             {
                 Maker(references, entry, origin!, name);
@@ -98,7 +94,7 @@ internal static class ReferenceChecks
         ImageRecord maker = references.Entries.Find(call.Long("session"))!;
         if (ImageEntries.KindOf(entry) == ObjectKind.Made)
         {
-            references.Check(ImageEntries.IsSession(maker), call, "session", () => $"{name} was made by something that is no session");
+            references.Check(ImageEntries.IsSession(maker) || ImageEntries.KindOf(maker) == ObjectKind.Native, call, "session", () => $"{name} was made by something that is no session");
             return;
         }
 
@@ -108,7 +104,7 @@ internal static class ReferenceChecks
         if (references.Check(asks, call, "opcode", () => $"session {name} was not asked of the parent by a call that names its service"))
         {
             string service = ImageEntries.TextOf(call)[..^ImageEntries.LabelOf(call).Length];
-            references.Check(service != "PD", call, "bytes", () => $"{name} is a PD session of the target's own, which cannot be restored");
+            references.Check(service == entry.Text("service"), call, "bytes", () => $"session {name} was asked for as \"{Printable.Of(service)}\"");
         }
     }
 
@@ -129,7 +125,7 @@ internal static class ReferenceChecks
             }
 
             long at = entry.Long("content_at");
-            long length = ImageEntries.IsThread(entry) ? 0 : Math.Max(0, entry.Long("amount"));
+            long length = Math.Max(0, entry.Long("amount"));
             string name = "the contents of entry #" + Invariant.Of(entry.Number);
             references.Check(at + length <= size, entry, "content_at", () => $"{name} end at {Invariant.Of(at + length)}, and there are {Invariant.Of(size)} bytes");
             references.Check(at == next, entry, "content_at", () => $"{name} begin at {Invariant.Of(at)}, and those before end at {Invariant.Of(next)}");
@@ -191,7 +187,7 @@ internal static class ReferenceChecks
             }
 
             ImageRecord session = references.Entries.Find(call.Long("session"))!;
-            bool sets = ImageEntries.KindOf(session) is ObjectKind.Session or ObjectKind.InitialSession
+            bool sets = ImageEntries.KindOf(session) is ObjectKind.Session or ObjectKind.InitialSession or ObjectKind.Native
                 && ImageEntries.ServiceOf(session) is var service
                 && (service.IsUnknown || service.EffectOf(call.Int("opcode")) == CallEffect.Set);
             references.Check(
@@ -201,10 +197,15 @@ internal static class ReferenceChecks
 
     private static void Capabilities(References references)
     {
-        long last = 0;
+        (long domain, long last) = (-1, 0);
         foreach (ImageRecord row in references.Whole(Section.Capabilities))
         {
             long selector = row.Long("selector");
+            references.Check(
+                references.Entries.IsDomain(row.Long("domain")) && row.Long("domain") >= domain, row, "domain",
+                () => $"selector {Invariant.Hex(selector, 6)} is of domain {Invariant.Of(row.Long("domain"))}, which is none, or was before");
+            last = row.Long("domain") == domain ? last : 0;
+            domain = row.Long("domain");
             references.Check(selector > last, row, "selector", () => $"selector {Invariant.Hex(selector, 6)} comes after {Invariant.Hex(last, 6)}");
             references.CheckEntry(row, "entry", "selector " + Invariant.Hex(selector, 6), mayBeNone: true);
             last = selector;
@@ -222,10 +223,18 @@ internal static class ReferenceChecks
                 continue;
             }
 
-            bool isKept = record.Int("phase") is ImageFormat.KeptPhase;
+            bool isClients = record.Int("phase") is ImageFormat.KeptPhase or ImageFormat.QueuedPhase;
+            bool isKept = record.Int("phase") is ImageFormat.KeptPhase or RequestPhase.Kept;
             references.Check(
-                record.Int("phase") is not ImageFormat.KeptPhase and not ImageFormat.QueuedPhase || isKept == (record.Long("token") > 0), record, "token",
-                () => $"{name} has the token {Invariant.Of(record.Long("token"))}; only what is kept has one");
+                isKept ? record.Long("token") > 0 : !isClients || record.Long("token") <= 0, record, "token",
+                () => $"{name} has the token {Invariant.Of(record.Long("token"))}; what is kept has one, and nothing else");
+            references.Check(references.Entries.IsDomain(record.Long("domain")), record, "domain", () => $"{name} is of a domain that is none");
+            references.Check(
+                isClients != references.Entries.Find(record.Long("thread")) is not null, record, "thread",
+                () => isClients ? $"{name} is a client's and has a thread" : $"{name} is asked by no thread");
+            references.Check(
+                record.Int("phase") == RequestPhase.Kept ? references.Entries.Find(record.Long("keeper")) is not null : record.Long("keeper") < 0, record, "keeper",
+                () => $"{name} is kept by no thread, or is not kept and has one");
             ImageRecord call = record.Nested("call")!;
             references.CheckEntry(call, "session", $"the gate of {name}", mayBeNone: true);
             foreach (ImageField capability in call.List("capability"))

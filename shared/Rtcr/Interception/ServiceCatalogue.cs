@@ -10,7 +10,7 @@ public static class ServiceCatalogue
     private static readonly int[] None = new int[0];
 
     /// <summary>The description of a domain's native interface, which comes beside its PD session.</summary>
-    internal static ServiceDescription Native() => new ServiceDescription(new[] { NativePdOperation.Load, NativePdOperation.FaultSignal }, None)
+    public static ServiceDescription Native() => new ServiceDescription(new[] { NativePdOperation.Load, NativePdOperation.FaultSignal }, None)
     {
         Delegates = NativePdOperation.Install,
     };

@@ -105,6 +105,9 @@ public class ImageInspectTests
         Assert.Contains("nothing: its object has ended", Summary("capabilities delegated to itself, one dead"));
         Assert.Contains("kept", Summary("request to itself kept"));
         Assert.Contains("signals pending\n", Summary("signals pending"));
+        Assert.Contains("kept for a client", Summary(ImageSamples.Serving));
+        Assert.Contains("session  Keep     alice", Summary(ImageSamples.Serving));
+        Assert.Contains("of target keeper", Summary(ImageSamples.Served));
         Assert.Contains("000213", Summary("capability space as in the report of 2018"));
     }
 

@@ -13,6 +13,12 @@ internal static class ImageSamples
     /// <summary>The state with most of everything.</summary>
     internal const string Everything = "a little of everything";
 
+    /// <summary>A target that serves a sibling and another target, keeps a request and has been given something.</summary>
+    internal const string Serving = "serving";
+
+    /// <summary>That other target.</summary>
+    internal const string Served = "served by another target";
+
     private static readonly Lazy<SortedDictionary<string, byte[]>> Taken = new(TakeAll);
 
     internal static IReadOnlyDictionary<string, byte[]> All => Taken.Value;
@@ -48,6 +54,23 @@ internal static class ImageSamples
         return image;
     }
 
+    /// <summary>A board where one target serves another one and a sibling, all of them in the middle of something.</summary>
+    internal static RtcrBench BootServing()
+    {
+        Tern.Tests.TestBoard board = StateBench.Board();
+        board.Crypto = new HostCrypto(Bench);
+        var bench = new ServingBench(board);
+        bench.Start();
+        bench.Open(bench.Alice, "", 0);
+        bench.Rtcr.Place = 1;
+        bench.Rtcr.Start("guest", "guest");
+        bench.Rtcr.Place = 0;
+        bench.Rtcr.Run(55);
+        bench.Ask(bench.Alice, Keeper.Later, 5);
+        bench.Ask(bench.Alice, bench.Alice.Got(ServingBench.Opened), Keeper.Give, 0, bench.Alice.Signal);
+        return bench.Rtcr;
+    }
+
     private static SortedDictionary<string, byte[]> TakeAll()
     {
         var images = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -60,6 +83,10 @@ internal static class ImageSamples
             images.Add(state.Name, bench.Checkpoint());
         }
 
+        RtcrBench serving = BootServing();
+        images.Add(Serving, serving.Checkpoint());
+        serving.Place = 1;
+        images.Add(Served, serving.Checkpoint());
         return images;
     }
 }
