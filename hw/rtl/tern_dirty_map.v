@@ -80,6 +80,10 @@ module tern_dirty_map #(
                 lost <= 4'd0;
         end
     end
+
+`ifdef FORMAL
+`include "dirty_map_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

@@ -65,6 +65,8 @@ module tern_frame_receiver #(
         if (reset) begin
             state <= HEADER;
             count <= 0;
+            crc <= 32'hFFFFFFFF;
+            crc_good <= 1'b0;
         end else if (!active) begin
             if (was_active && (state != HEADER || count != 0)) begin
                 good <= state == COMPLETE && crc_good;
@@ -103,6 +105,10 @@ module tern_frame_receiver #(
     end
 
     wire unused = &{1'b0, length};
+
+`ifdef FORMAL
+`include "frame_receiver_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

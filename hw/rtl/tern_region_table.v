@@ -4,28 +4,30 @@
 // number counts. A region of no pages is off; after a reset all are.
 `default_nettype none
 
-module tern_region_table (
+module tern_region_table #(
+    parameter PAGE_BITS = 20
+) (
     input  wire        clk,
     input  wire        reset,
 
     input  wire        store,
     input  wire [1:0]  set_region,
-    input  wire [19:0] set_primary,
-    input  wire [19:0] set_redundant,
-    input  wire [19:0] set_pages,
+    input  wire [PAGE_BITS-1:0] set_primary,
+    input  wire [PAGE_BITS-1:0] set_redundant,
+    input  wire [PAGE_BITS-1:0] set_pages,
     input  wire [3:0]  set_shift,
 
-    input  wire [19:0] page,
+    input  wire [PAGE_BITS-1:0] page,
     output wire        hit,
     output wire [1:0]  region,
-    output wire [19:0] redundant,
-    output wire [19:0] offset,                      // in the region
+    output wire [PAGE_BITS-1:0] redundant,
+    output wire [PAGE_BITS-1:0] offset,                      // in the region
     output wire [3:0]  shift
 );
-    reg  [19:0] redundants [0:3];
+    reg  [PAGE_BITS-1:0] redundants [0:3];
     reg  [3:0]  shifts [0:3];
     wire [3:0]  hits;
-    wire [79:0] distances;
+    wire [4*PAGE_BITS-1:0] distances;
 
     always @(posedge clk) begin
         if (store) begin
@@ -37,31 +39,35 @@ module tern_region_table (
     genvar i;
     generate
         for (i = 0; i < 4; i = i + 1) begin : entry
-            reg [19:0] pages_inverted;              // both inverted, so that each comparison is one chain of carries
-            reg [19:0] primary_inverted;
+            reg [PAGE_BITS-1:0] pages_inverted;              // both inverted, so that each comparison is one chain of carries
+            reg [PAGE_BITS-1:0] primary_inverted;
 
-            assign distances[20*i +: 20] = page + primary_inverted + 20'd1;
-            wire [20:0] sum = {1'b0, distances[20*i +: 20]} + {1'b0, pages_inverted} + 21'd1;
-            assign hits[i] = !sum[20];
+            assign distances[PAGE_BITS*i +: PAGE_BITS] = page + primary_inverted + 1'b1;
+            wire [PAGE_BITS:0] sum = {1'b0, distances[PAGE_BITS*i +: PAGE_BITS]} + {1'b0, pages_inverted} + 1'b1;
+            assign hits[i] = !sum[PAGE_BITS];
 
             always @(posedge clk) begin
                 if (store && set_region == i)
                     primary_inverted <= ~set_primary;
                 if (reset)
-                    pages_inverted <= ~20'd0;
+                    pages_inverted <= {PAGE_BITS{1'b1}};
                 else if (store && set_region == i)
                     pages_inverted <= ~set_pages;
             end
 
-            wire unused = &{1'b0, sum[19:0]};
+            wire unused = &{1'b0, sum[PAGE_BITS-1:0]};
         end
     endgenerate
 
     assign hit = |hits;
     assign region = hits[0] ? 2'd0 : hits[1] ? 2'd1 : hits[2] ? 2'd2 : 2'd3;
-    assign offset = distances[20*region +: 20];
+    assign offset = distances[PAGE_BITS*region +: PAGE_BITS];
     assign redundant = redundants[region] + offset;
     assign shift = shifts[region];
+
+`ifdef FORMAL
+`include "region_table_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

@@ -282,6 +282,10 @@ module tern_write_interceptor #(
     end
 
     wire unused = &{1'b0, beats_full, answers_full, first_byte[7:0], last_byte[7:0], first_in_region, last_in_region};
+
+`ifdef FORMAL
+`include "write_interceptor_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire
