@@ -78,6 +78,21 @@ public static class IrqOperation
     public const int SetState = 4;
 }
 
+/// <summary>Operations of a Power session: the board sleeps when every session that is signalled has said that it is ready, or the time is over.</summary>
+public static class PowerOperation
+{
+    /// <summary>Sets who is signalled when the board is about to sleep, and when it is awake again. Capability 0: an Irq object.
+    /// From then on the board waits for this session.</summary>
+    public const int Sigh = 1;
+
+    /// <summary>Answer: words 0 the number of the announcement (0: the board does not intend to sleep), 1–2 nanoseconds that
+    /// remain until it does in any case.</summary>
+    public const int Info = 2;
+
+    /// <summary>The client has done what it had to do. Word 0: the number of the announcement. Stale: another one holds now, or none.</summary>
+    public const int Ready = 3;
+}
+
 /// <summary>Operations of a Block session (block_session.h), synchronous on the board's storage.</summary>
 public static class BlockOperation
 {

@@ -34,6 +34,7 @@ public static class ServiceCatalogue
             WriteState = TimerOperation.Rearm,
             OrderAt = 4,
         },
+        "Power" => new ServiceDescription(new[] { PowerOperation.Sigh }, None),
         "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
         {
             ReadState = IrqOperation.Info,
