@@ -16,6 +16,20 @@ public static class RomOperation
 {
     /// <summary>Answer: word 0 the module's length in bytes; capability 0 its dataspace.</summary>
     public const int Dataspace = 1;
+
+    /// <summary>Sets who is signalled when the module has become another one. Capability 0: an Irq object.</summary>
+    public const int Sigh = 2;
+
+    /// <summary>The client has noticed. Answer: word 0, 1 when the dataspace shows the newest module.</summary>
+    public const int Update = 3;
+
+    /// <summary>Answer: words 0 the module's length in bytes, 1 its CRC-32, 2 whether the client has still to be told of a
+    /// change, 3 whether it refuses another version.</summary>
+    public const int Version = 4;
+
+    /// <summary>For restoring. Words as <see cref="Version"/> told them. Another length or CRC-32 is <see cref="Error.Changed"/> if it
+    /// is refused; otherwise the client is signalled.</summary>
+    public const int Compare = 5;
 }
 
 /// <summary>Operations of a LOG session (log_session.h).</summary>

@@ -1,15 +1,15 @@
 // What RTCR's configuration says beside the attributes of the thesis's listing 5.3, which are the CMS agent's: which targets
-// there are, when to checkpoint them, and when to call for migration. A configuration as printed there has none of it.
-using Tern.Kernel;
+// there are, when to checkpoint and to migrate them, and who may ask for that. A configuration as printed there has none of
+// it. docs/rtcr.md is the reference.
 using Tern.Os;
 
 namespace Tern.Rtcr;
 
 /// <summary>What an RTCR is to do.</summary>
-internal sealed class RtcrConfig
+internal sealed class RtcrConfig : ITargetPolicy
 {
-    private const int DefaultTargetRam = 1024 * 1024;
-    private const int DefaultTargetCaps = 50;
+    /// <summary>Most targets that one RTCR watches.</summary>
+    internal const int MostTargets = 4;
 
     /// <summary>Bytes beside the target's RAM that an image may need for everything but memory.</summary>
     private const int ImageOverhead = 64 * 1024;
@@ -17,17 +17,17 @@ internal sealed class RtcrConfig
     /// <summary>The name in log lines.</summary>
     internal string Name = "rtcr";
 
-    /// <summary>Time between two checkpoints in microseconds; 0 for only the first one.</summary>
-    internal long PeriodMicroseconds;
+    /// <summary>The rules of a target that has none of its own.</summary>
+    internal readonly TargetRules Defaults = new TargetRules();
 
-    /// <summary>When to call for migration, in microseconds after the first checkpoint was stored; 0 for never.</summary>
-    internal long MigrateMicroseconds;
+    /// <summary>When to call for migration.</summary>
+    internal readonly MigrationRules Migration = new MigrationRules();
 
-    /// <summary>The target that is called for; empty for the first.</summary>
-    internal string MigrateTarget = "";
+    /// <summary>Who may ask.</summary>
+    internal readonly ClientPolicies Policies = new ClientPolicies();
 
-    /// <summary>The longest time in microseconds that a migration waits for answers the target is owed.</summary>
-    internal long DrainMicroseconds = 500_000;
+    /// <summary>What is wrong with the configuration.</summary>
+    internal readonly ConfigReader Reader = new ConfigReader();
 
     /// <summary>Bytes for each target's image.</summary>
     internal int ImageSize;
@@ -36,53 +36,63 @@ internal sealed class RtcrConfig
     internal int Slots = 2;
 
     /// <summary>The targets to start.</summary>
-    internal readonly TargetConfig[] Targets = new TargetConfig[4];
+    internal readonly TargetConfig[] Targets = new TargetConfig[MostTargets];
     internal int TargetCount;
-
-    /// <summary>What is wrong with the configuration; empty when all is well.</summary>
-    internal string Problem = "";
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="config">RTCR's <c>config</c> node.</param>
     internal void Read(XmlNode config)
     {
         Name = config.Attribute("name", Name);
-        ReadMilliseconds(config.Child("checkpoint").Attribute("period_ms"), ref PeriodMicroseconds);
-        XmlNode migrate = config.Child("migrate");
-        ReadMilliseconds(migrate.Attribute("after_ms"), ref MigrateMicroseconds);
-        ReadMilliseconds(migrate.Attribute("drain_ms"), ref DrainMicroseconds);
-        MigrateTarget = migrate.Attribute("target", "");
+        Defaults.Read(config, Reader);
+        Migration.Read(config.Child("migrate"), Reader);
         XmlNode dsm = config.Child("dsm");
-        Check(dsm.Attribute("slots"), dsm.Attribute("slots").Read(1, Targets.Length, ref Slots));
+        Reader.Know(dsm, " slots image_size ");
+        Slots = Reader.Number(dsm, "slots", 1, MostTargets, Slots);
+        for (XmlNode policy = config.Child("policy"); policy.IsValid; policy = policy.NextNamed("policy"))
+        {
+            Policies.Read(policy, Reader);
+        }
+
         ReadTargets(config);
-        ReadImageSize(dsm.Attribute("image_size"));
+        ReadImageSize(config, dsm);
     }
+
+    /// <summary>The rules of a target, be it started or restored here.</summary>
+    internal TargetRules RulesOf(string name)
+    {
+        for (int i = 0; i < TargetCount; i++)
+        {
+            if (Targets[i].Name == name)
+            {
+                return Targets[i].Rules;
+            }
+        }
+
+        return Defaults;
+    }
+
+    /// <inheritdoc/>
+    public bool RefusesOtherRoms(string target) => RulesOf(target).RefusesOtherRoms;
+
+    /// <inheritdoc/>
+    public bool RefusesOpenFlows(string target) => RulesOf(target).RefusesOpenFlows;
 
     private void ReadTargets(XmlNode config)
     {
         for (XmlNode start = config.Child("start"); start.IsValid; start = start.NextNamed("start"))
         {
-            if (TargetCount == Targets.Length)
+            if (TargetCount == MostTargets)
             {
-                Complain(start.Line, start.Column, "more targets than an RTCR can watch");
+                Reader.Complain(start, "more than " + MostTargets + " targets");
                 return;
             }
 
-            TargetConfig target = new TargetConfig();
-            target.Name = start.Attribute("name", "");
-            target.Binary = start.Child("binary").Attribute("name", target.Name);
-            long ram = DefaultTargetRam;
-            XmlAttr quantum = start.Child("resource").Attribute("quantum");
-            Check(quantum, quantum.ReadSize(1, int.MaxValue, ref ram));
-            target.Ram = (int)ram;
-            Check(start.Attribute("caps"), start.Attribute("caps").Read(1, int.MaxValue, ref target.Caps));
-            Check(start.Attribute("priority"), start.Attribute("priority").Read(0, Priorities.Count - 1, ref target.Priority));
-            XmlNode own = start.Child("config");
-            target.Config = own.IsValid ? own.Raw : "<config/>";
-            if (target.Name.Length == 0)
+            TargetConfig target = TargetConfig.Read(start, Defaults, Reader);
+            if (!ImageFormat.IsName(target.Name))
             {
-                Complain(start.Line, start.Column, "a target needs a name");
-                return;
+                Reader.Complain(start, "a target needs a name; write name=\"…\"");
+                continue;
             }
 
             Targets[TargetCount++] = target;
@@ -91,12 +101,14 @@ internal sealed class RtcrConfig
         // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name.
         if (TargetCount == 0)
         {
-            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter" };
+            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults };
         }
     }
 
-    private void ReadImageSize(XmlAttr attribute)
+    private void ReadImageSize(XmlNode config, XmlNode dsm)
     {
+        const int page = 64 * 1024;
+        int most = (int.MaxValue / Slots) & ~(page - 1);
         long size = ImageOverhead;
         for (int i = 0; i < TargetCount; i++)
         {
@@ -104,50 +116,13 @@ internal sealed class RtcrConfig
             size = needed > size ? needed : size;
         }
 
-        Check(attribute, attribute.ReadSize(4096, int.MaxValue / Slots, ref size));
-        size = (size + 0xffff) & ~0xffffL;
-        if (size * Slots > int.MaxValue)
+        if (size > most)
         {
-            Problem = "the targets' RAM is more than images can hold";
-            return;
+            Reader.Complain(config, "the targets' RAM is more than images can hold; say <dsm image_size=\"…\"/>");
+            size = most;
         }
 
-        ImageSize = (int)size;
-    }
-
-    private void ReadMilliseconds(XmlAttr attribute, ref long microseconds)
-    {
-        int milliseconds = 0;
-        ValueState state = attribute.Read(0, int.MaxValue, ref milliseconds);
-        Check(attribute, state);
-        microseconds = state == ValueState.Valid ? milliseconds * 1000L : microseconds;
-    }
-
-    private void Check(XmlAttr attribute, ValueState state)
-    {
-        if (state == ValueState.Malformed || state == ValueState.OutOfRange)
-        {
-            Complain(attribute.Line, attribute.Column, attribute.Name + "=\"" + attribute.Value + "\" is "
-                + (state == ValueState.Malformed ? "malformed" : "out of its range"));
-        }
-    }
-
-    private void Complain(int line, int column, string text)
-    {
-        if (Problem.Length == 0)
-        {
-            Problem = "line " + line + ", column " + column + ": " + text;
-        }
-    }
-
-    /// <summary>A target to be started.</summary>
-    internal sealed class TargetConfig
-    {
-        internal string Name = "";
-        internal string Binary = "";
-        internal string Config = "<config/>";
-        internal int Ram = DefaultTargetRam;
-        internal int Caps = DefaultTargetCaps;
-        internal int Priority = Priorities.Default;
+        size = Reader.Size(dsm, "image_size", 4096, most, (int)size);
+        ImageSize = (int)((size + page - 1) & ~(page - 1L));
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SessionLoader
     private Error LoadState(OnlineStorage storage, int entry)
     {
         int write = WriterOf(storage, entry);
-        if (write == 0)
+        if (write == 0 || (storage.Service(entry).IsVersioned && _offline.StateCount(entry) == 0))
         {
             return Error.None;
         }
@@ -105,5 +105,5 @@ internal sealed class SessionLoader
         => WriterOf(storage, entry) == 0 ? 0 : storage.Service(entry).OrderAt;
 
     private static int WriterOf(OnlineStorage storage, int entry)
-        => storage.IsSession(entry) ? storage.Service(entry).WriteState : 0;
+        => storage.HasState(entry) ? storage.Service(entry).WriteState : 0;
 }
