@@ -26,6 +26,8 @@ public static class Programs
         ["sheep_counter"] = () => new SheepCounter(),
         ["sheep_server"] = () => new SheepServer(),
         ["sleep_watcher"] = () => new SleepWatcher(),
+        ["telemetry_receiver"] = () => new TelemetryReceiver(),
+        ["telemetry_sender"] = () => new TelemetrySender(),
         ["wheel_speed"] = () => new WheelSpeed(),
     };
 

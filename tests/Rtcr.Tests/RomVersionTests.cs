@@ -92,6 +92,24 @@ public class RomVersionTests
         Assert.AreEqual((int)Error.NotFound, (int)bench.Boot().Restore(image));
     }
 
+    [TestMethod]
+    public void AModuleThatTwoTargetsHaveIsEachOnesOwn()
+    {
+        RtcrBench bench = NewBench(Old, false);
+        bench.Start("first", "curve_follower");
+        bench.Place = 1;
+        bench.Start("second", "curve_follower");
+        bench.Run(500);
+        bench.Place = 0;
+        bench.Stop();
+        bench.Place = 1;
+        byte[] image = bench.Checkpoint();
+        RtcrBench other = NewBench(Old, false);
+        Assert.AreEqual((int)Error.None, (int)other.Restore(image));
+        other.Run(1000);
+        Assert.IsTrue(other.Board.CountLogged("verified") > 3);
+    }
+
     private static byte[] Image(bool refuses)
     {
         RtcrBench origin = NewBench(Old, refuses);

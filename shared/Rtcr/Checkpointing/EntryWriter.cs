@@ -98,6 +98,11 @@ internal sealed class EntryWriter
             return Error.None;
         }
 
+        if (storage.Kind(entry) == ObjectKind.Session && storage.Service(entry).HasFlows)
+        {
+            return WriteFlows(target, entry);
+        }
+
         int read = ReaderOf(storage, entry);
         if (read == 0)
         {
@@ -121,6 +126,17 @@ internal sealed class EntryWriter
         }
 
         return error;
+    }
+
+    /// <summary>Which flows the target has, or that it may not lose them.</summary>
+    private Error WriteFlows(Target target, int entry)
+    {
+        Error error = SessionFlows.Read(_env, target.Storage, entry, out long flows);
+        bool refuses = flows != 0 && target.Policy != null && target.Policy.RefusesOpenFlows(target.Name);
+        _image.Byte(2);
+        _image.Int32((int)flows);
+        _image.Int32((int)(flows >> 32));
+        return error == Error.None && refuses ? Error.FlowsOpen : error;
     }
 
     /// <summary>What version of something the target depends on, and whether another one will do. A sibling that serves it is not asked.</summary>

@@ -28,6 +28,9 @@ internal sealed class TargetRules
     /// <summary>Whether the target is not checkpointed while it has open flows.</summary>
     internal bool RefusesOpenFlows;
 
+    /// <summary>Whether sessions that the target serves, and whose client is not there where it is restored, are closed.</summary>
+    internal bool ClosesOrphans;
+
     /// <summary>Reads what an element says; the rest stays as it is.</summary>
     internal void Read(XmlNode node, ConfigReader reader)
     {
@@ -42,6 +45,9 @@ internal sealed class TargetRules
         RefusesOtherRoms = reader.Choice(rom, "changed", "update", "refuse", RefusesOtherRoms);
         XmlNode flows = node.Child("flows");
         reader.Know(flows, " open ");
+        XmlNode serve = node.Child("serve");
+        reader.Know(serve, " orphans ");
+        ClosesOrphans = reader.Choice(serve, "orphans", "keep", "close", ClosesOrphans);
         RefusesOpenFlows = reader.Choice(flows, "open", "reconnect", "refuse", RefusesOpenFlows);
     }
 
@@ -55,6 +61,7 @@ internal sealed class TargetRules
         copy.OnRequest = OnRequest;
         copy.RefusesOtherRoms = RefusesOtherRoms;
         copy.RefusesOpenFlows = RefusesOpenFlows;
+        copy.ClosesOrphans = ClosesOrphans;
         return copy;
     }
 }

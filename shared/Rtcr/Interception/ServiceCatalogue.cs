@@ -40,6 +40,7 @@ public static class ServiceCatalogue
             WriteState = TimerOperation.Rearm,
             OrderAt = 4,
         },
+        "Nic" => new ServiceDescription(None, None) { HasFlows = true },
         "Power" => new ServiceDescription(new[] { PowerOperation.Sigh }, None),
         "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
         {

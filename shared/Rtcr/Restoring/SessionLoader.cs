@@ -86,6 +86,12 @@ internal sealed class SessionLoader
 
     private Error LoadState(OnlineStorage storage, int entry)
     {
+        if (storage.Kind(entry) == ObjectKind.Session && storage.Service(entry).HasFlows && _offline.StateCount(entry) == 2)
+        {
+            long flows = (uint)_offline.StateWord(entry, 0) | ((long)_offline.StateWord(entry, 1) << 32);
+            return SessionFlows.Lose(_env, storage, entry, flows);
+        }
+
         int write = WriterOf(storage, entry);
         if (write == 0 || (storage.Service(entry).IsVersioned && _offline.StateCount(entry) == 0))
         {

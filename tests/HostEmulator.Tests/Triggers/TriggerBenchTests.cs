@@ -62,6 +62,40 @@ public class TriggerBenchTests
         Assert.IsLessThan(committed.Time, said.Time, "what sleeps is what is stored");
     });
 
+    [TestMethod]
+    public void A_target_that_refuses_other_modules_stays_and_one_that_takes_them_over_goes() => RunSeeds("rom-changed", run =>
+    {
+        Assert.AreEqual("ecu2", run.Moves.PlaceOf("flexible")?.Board);
+        Assert.AreEqual("ecu1", run.Moves.PlaceOf("exact")?.Board);
+    });
+
+    [TestMethod]
+    public void Records_over_a_stream_all_arrive_in_order_though_their_sender_migrates() => RunSeeds("migrate-open-flows", run =>
+    {
+        Report[] links = [.. run.Reports.All.Where(report => report.Word == "link" && report.Board == "ecu2")];
+        Assert.AreEqual("no", links[0].Value("up"), "the link goes down");
+        Assert.AreEqual("yes", links[1].Value("up"), "and up");
+        Report last = run.Reports.All.Last(report => report.Component == "receiver");
+        Assert.AreEqual(2, last.Number("streams"), "one from each board");
+        int left = run.Reports.All.Count(report => report.Component == "telemetry" && report.Word == ReportWords.Verified && report.Board == "ecu1");
+        Assert.IsGreaterThan(5, left, "the stream was in use before");
+    });
+
+    [TestMethod]
+    public void A_target_that_refuses_to_lose_flows_is_not_checkpointed_while_it_has_any()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Benches", "migrate-open-flows.xml");
+        Bench bench = BenchReader.Read(
+            File.ReadAllText(path).Replace("open=\"reconnect\"", "open=\"refuse\"", StringComparison.Ordinal), path);
+        var ledger = new SheepLedger();
+        using var run = new BenchRun(bench, new BenchOptions { Seed = 1, Log = ledger, WithinNanoseconds = 8_000_000_000 });
+        run.Run();
+        Assert.Contains("no checkpoint of \"telemetry\": " + Kernel.Errors.Name(Kernel.Error.FlowsOpen), ledger.Text);
+        Assert.AreEqual("ecu1", run.Moves.PlaceOf("telemetry")?.Board ?? "ecu1");
+        Assert.IsFalse(run.Reports.All.Any(report => report.Word == ReportWords.Started && report.Target == "telemetry" && report.Board == "ecu2"));
+        Assert.IsGreaterThan(60, run.Reports.All.Count(report => report.Component == "telemetry" && report.Word == ReportWords.Verified), "it works on");
+    }
+
     private static int Count(BenchRun run, string word, string target) =>
         run.Reports.All.Count(report => report.Word == word && report.Target == target);
 
