@@ -25,6 +25,9 @@ public sealed class Bench
     /// <summary>Sensors outside of the boards that pulse interrupts.</summary>
     public required IReadOnlyList<PulseModel> Pulses { get; init; }
 
+    /// <summary>When boards sleep and wake, in the order of time.</summary>
+    public required IReadOnlyList<BenchSleep> Sleeps { get; init; }
+
     /// <summary>Makes fresh expectations for one run.</summary>
     public required Func<IReadOnlyList<Expectation>> NewExpectations { get; init; }
 

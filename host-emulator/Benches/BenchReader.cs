@@ -11,6 +11,7 @@ public static class BenchReader
 {
     private const int Kilo = 1000;
     private const long MaxMicroseconds = 60_000_000;
+    private const long MaxMilliseconds = 86_400_000;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BenchException">It is not a bench, or not a sound one.</exception>
@@ -53,7 +54,7 @@ public static class BenchReader
         string description = root.Text("description", "");
         root.End();
 
-        ILookup<string, BenchElement> children = root.Children("network", "board", "pulses", "fault", "expect").ToLookup(child => child.Name);
+        ILookup<string, BenchElement> children = root.Children("network", "board", "pulses", "fault", "sleep", "wake", "expect").ToLookup(child => child.Name);
         BenchElement? networkElement = Only(children["network"]);
         NetworkModel network = networkElement is null ? new() : ReadNetwork(networkElement);
         var boards = new BoardReader(source, network.Link);
@@ -77,6 +78,7 @@ public static class BenchReader
             Boards = boards.All,
             Pulses = [.. children["pulses"].Select(pulses => ReadPulses(pulses, interrupts))],
             Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards.Names)).OrderBy(fault => fault.Time)],
+            Sleeps = [.. children["sleep"].Concat(children["wake"]).Select(sleep => ReadSleep(sleep, boards.Names)).OrderBy(sleep => sleep.Time)],
             NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within, out bool errorsFail),
             LogErrorsFail = errorsFail,
             WithinNanoseconds = within,
@@ -146,14 +148,9 @@ public static class BenchReader
 
     private static BenchFault ReadFault(BenchElement element, IReadOnlyCollection<string> boards)
     {
-        long time = 1_000_000 * element.Number("at-ms", 0, 0, 86_400_000);
+        long time = ReadTime(element);
         string kind = element.Choice("kind", "heal", BenchFault.Words);
-        string[] named = element.Text("boards", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (string unknown in named.Except(boards))
-        {
-            element.Problem($"no board is called \"{unknown}\"{Spelling.DidYouMean(unknown, boards)}", "boards");
-        }
-
+        string[] named = ReadBoards(element, boards);
         if (named.Length == 0 && kind != "heal")
         {
             element.Problem($"a fault \"{kind}\" needs an attribute \"boards\" with the boards' names");
@@ -161,6 +158,33 @@ public static class BenchReader
 
         element.End();
         return new BenchFault(time, (FaultKind)Array.IndexOf(BenchFault.Words, kind), named);
+    }
+
+    private static BenchSleep ReadSleep(BenchElement element, IReadOnlyCollection<string> boards)
+    {
+        long time = ReadTime(element);
+        long? grace = element.Name == "sleep" ? 1_000_000 * element.Number("grace-ms", 1000, 0, MaxMilliseconds) : null;
+        string[] named = ReadBoards(element, boards);
+        if (named.Length == 0)
+        {
+            element.Problem($"<{element.Name}> needs an attribute \"boards\" with the boards' names");
+        }
+
+        element.End();
+        return new BenchSleep(time, grace, named);
+    }
+
+    private static long ReadTime(BenchElement element) => 1_000_000 * element.Number("at-ms", 0, 0, MaxMilliseconds);
+
+    private static string[] ReadBoards(BenchElement element, IReadOnlyCollection<string> boards)
+    {
+        string[] named = element.Text("boards", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string unknown in named.Except(boards))
+        {
+            element.Problem($"no board is called \"{unknown}\"{Spelling.DidYouMean(unknown, boards)}", "boards");
+        }
+
+        return named;
     }
 
     private static string WithoutPlace(string message)

@@ -7,7 +7,7 @@ namespace Tern.HostEmulator;
 public sealed class BenchResult
 {
     internal BenchResult(
-        Bench bench, ulong seed, World world, StopReason reason, MoveTracker moves, IReadOnlyList<Expectation> expectations, IEnumerable<string> failures)
+        Bench bench, ulong seed, World world, StopReason reason, MoveTracker moves, SleepTracker sleeps, IReadOnlyList<Expectation> expectations, IEnumerable<string> failures)
     {
         Bench = bench;
         Seed = seed;
@@ -16,6 +16,7 @@ public sealed class BenchResult
         FigureLabel = world.Timeline.FigureLabel;
         StopReason = reason;
         Moves = moves.Moves;
+        Sleeps = sleeps.Sleeps;
         Failures = [.. failures, .. expectations.Where(expectation => !expectation.Holds).Select(expectation => Explain(expectation, moves, reason))];
         Kept = [.. expectations.Where(expectation => expectation.Holds)];
     }
@@ -40,6 +41,9 @@ public sealed class BenchResult
 
     /// <summary>Who moved.</summary>
     public IReadOnlyList<Move> Moves { get; }
+
+    /// <summary>Which boards slept.</summary>
+    public IReadOnlyList<Sleep> Sleeps { get; }
 
     /// <summary>The expectations that hold.</summary>
     public IReadOnlyList<Expectation> Kept { get; }

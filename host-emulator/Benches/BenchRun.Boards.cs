@@ -22,6 +22,7 @@ public sealed partial class BenchRun
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
         board.IoMemory = NewWindows(description);
         board.Storage = NewStorage(description);
+        AddSleep(board);
         board.Modules = NewModules(description);
         board.BootFailed += error => Fail($"board {board.Name} did not boot: {Errors.Name(error)}. Look at its <config>, memory and capabilities.");
         if (description.Address.Address != 0 && _tcp is not null)

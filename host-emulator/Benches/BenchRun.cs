@@ -63,6 +63,11 @@ public sealed partial class BenchRun : IDisposable
         {
             World.At(fault.Time, () => Apply(fault));
         }
+
+        foreach (BenchSleep sleep in bench.Sleeps)
+        {
+            World.At(sleep.Time, () => Apply(sleep));
+        }
     }
 
     /// <summary>The world.</summary>
@@ -79,6 +84,9 @@ public sealed partial class BenchRun : IDisposable
 
     /// <summary>Who moved.</summary>
     public MoveTracker Moves { get; } = new();
+
+    /// <summary>Which boards slept.</summary>
+    public SleepTracker Sleeps { get; } = new();
 
     /// <summary>What is expected, and whether it holds.</summary>
     public IReadOnlyList<Expectation> Expectations { get; }
@@ -111,7 +119,7 @@ public sealed partial class BenchRun : IDisposable
             _failures.Add($"{e.Message} (a defect of Tern; seed {_options.Seed.ToString(CultureInfo.InvariantCulture)} replays it)\n{e.InnerException}");
         }
 
-        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
+        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
     }
 
     /// <inheritdoc/>
@@ -141,7 +149,7 @@ public sealed partial class BenchRun : IDisposable
                 fault.Boards.ToList().ForEach(name => Board(name).PowerOn(World.Now));
                 break;
             case FaultKind.Unplug or FaultKind.Plug:
-                Array.ForEach(sockets, board => board.SetCable(fault.Kind == FaultKind.Plug));
+                fault.Boards.ToList().ForEach(name => Plug(name, fault.Kind == FaultKind.Plug));
                 break;
             case FaultKind.Partition:
                 Network.Partition(sockets);
@@ -161,6 +169,7 @@ public sealed partial class BenchRun : IDisposable
     private void OnReport(Report report)
     {
         Moves.Add(report);
+        Sleeps.Add(report);
         bool allHold = Expectations.Count > 0;
         foreach (Expectation expectation in Expectations)
         {

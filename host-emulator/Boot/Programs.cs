@@ -11,6 +11,8 @@ public static class Programs
 {
     private static readonly SortedDictionary<string, Func<Program>> Factories = new(StringComparer.Ordinal)
     {
+        ["checkpoint_client"] = () => new CheckpointClient(),
+        ["curve_follower"] = () => new CurveFollower(),
         ["init"] = () => new Init(),
         ["manager"] = () => new Manager(),
         ["nas"] = () => new Nas(),
@@ -23,6 +25,9 @@ public static class Programs
         ["sheep_client"] = () => new SheepClient(),
         ["sheep_counter"] = () => new SheepCounter(),
         ["sheep_server"] = () => new SheepServer(),
+        ["sleep_watcher"] = () => new SleepWatcher(),
+        ["telemetry_receiver"] = () => new TelemetryReceiver(),
+        ["telemetry_sender"] = () => new TelemetrySender(),
         ["wheel_speed"] = () => new WheelSpeed(),
     };
 

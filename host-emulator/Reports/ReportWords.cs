@@ -31,6 +31,18 @@ public static class ReportWords
     /// <summary>A component has checked its own state, and it is not.</summary>
     public const string Broken = "broken";
 
+    /// <summary>A board has announced that it will sleep: <c>grace_ms=</c>.</summary>
+    public const string WillSleep = "will-sleep";
+
+    /// <summary>A board sleeps, and all that it waited for were ready.</summary>
+    public const string Asleep = "asleep";
+
+    /// <summary>A board sleeps because its time was over: somebody was not ready.</summary>
+    public const string PutToSleep = "put-to-sleep";
+
+    /// <summary>A board is awake again.</summary>
+    public const string Awake = "awake";
+
     /// <summary>The emulator has cut a board's power.</summary>
     public const string PowerOff = "power-off";
 }

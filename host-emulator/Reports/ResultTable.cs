@@ -9,6 +9,8 @@ public static class ResultTable
 {
     private static readonly string[] Header = ["target", "from", "to", "image", "stop time", "downtime", "state, by itself"];
     private static readonly bool[] RightAligned = [false, false, false, true, true, true, false];
+    private static readonly string[] SleepHeader = ["board", "will sleep at", "sleeps after", "because", "for"];
+    private static readonly bool[] SleepRightAligned = [false, true, true, false, true];
 
     /// <summary>Writes the result as plain text.</summary>
     public static void Write(TextWriter writer, BenchResult result)
@@ -21,6 +23,12 @@ public static class ResultTable
         {
             writer.WriteLine();
             TextTable.Write(writer, Header, Rows(result), RightAligned);
+        }
+
+        if (result.Sleeps.Count > 0)
+        {
+            writer.WriteLine();
+            TextTable.Write(writer, SleepHeader, SleepRows(result), SleepRightAligned);
         }
 
         writer.WriteLine();
@@ -41,18 +49,12 @@ public static class ResultTable
         terminal.WriteLine(Summary(result));
         if (result.Moves.Count > 0)
         {
-            var table = new Table { Border = TableBorder.Rounded };
-            for (int i = 0; i < Header.Length; i++)
-            {
-                table.AddColumn(new TableColumn(Markup.Escape(Header[i])) { Alignment = RightAligned[i] ? Justify.Right : Justify.Left });
-            }
+            terminal.Write(Draw(Header, Rows(result), RightAligned));
+        }
 
-            foreach (string[] row in Rows(result))
-            {
-                table.AddRow([.. row.Select(Markup.Escape)]);
-            }
-
-            terminal.Write(table);
+        if (result.Sleeps.Count > 0)
+        {
+            terminal.Write(Draw(SleepHeader, SleepRows(result), SleepRightAligned));
         }
 
         foreach (string failure in result.Failures)
@@ -61,6 +63,22 @@ public static class ResultTable
         }
 
         terminal.WriteLine(Verdict(result), new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold));
+    }
+
+    private static Table Draw(string[] header, List<string[]> rows, bool[] rightAligned)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        for (int i = 0; i < header.Length; i++)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(header[i])) { Alignment = rightAligned[i] ? Justify.Right : Justify.Left });
+        }
+
+        foreach (string[] row in rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        return table;
     }
 
     private static string Summary(BenchResult result) =>
@@ -89,6 +107,16 @@ public static class ResultTable
             move.State == SelfCheck.None ? "not said" : move.StateText,
         })];
     }
+
+    private static List<string[]> SleepRows(BenchResult result) =>
+        [.. result.Sleeps.Select(sleep => new[]
+        {
+            sleep.Board,
+            Quantity.Time(sleep.AnnouncedAt),
+            Quantity.Time(sleep.PreparationNanoseconds),
+            sleep.AsleepAt is null ? "called off" : sleep.WasReady ? "all were ready" : "its time was over",
+            sleep.AwakeAt is null ? "ever" : Quantity.Time(sleep.SleptNanoseconds),
+        })];
 
     private static string Name(Place place, bool oneBoard) => oneBoard ? place.Holder : place.ToString();
 }

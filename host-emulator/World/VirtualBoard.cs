@@ -53,6 +53,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     /// <summary>What runs on the board, or <c>null</c> while it is off.</summary>
     public IMachine? Machine => _machine;
 
+    /// <summary>Whether the board sleeps: it keeps its memory and does not run.</summary>
+    public bool IsAsleep { get; private set; }
+
     /// <summary>Where the log goes; nowhere when not set.</summary>
     public IConsole Console { get; set; } = new NullConsole();
 
@@ -84,6 +87,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public IBlockDevice? Storage { get; set; }
 
     /// <inheritdoc/>
+    public IPower? Power { get; set; }
+
+    /// <inheritdoc/>
     public long Now => Math.Max(Clock.WorldTime, _world.Now);
 
     IClock IBoard.Clock => Clock;
@@ -101,6 +107,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public void PowerOff()
     {
         _world.Cancel(_step);
+        IsAsleep = false;
         if (_machine is not null)
         {
             _machine = null;
@@ -112,7 +119,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     /// <inheritdoc/>
     public void Wake(long time)
     {
-        if (_machine is null)
+        if (_machine is null || IsAsleep)
         {
             return;
         }
@@ -122,6 +129,23 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
         {
             _world.Schedule(_step, due);
         }
+    }
+
+    /// <summary>The board stops running until <see cref="WakeUp"/>; what its devices queue waits.</summary>
+    internal void FallAsleep()
+    {
+        if (_machine is not null)
+        {
+            _world.Cancel(_step);
+            IsAsleep = true;
+        }
+    }
+
+    /// <summary>The board runs on, and finds what has queued meanwhile.</summary>
+    internal void WakeUp()
+    {
+        IsAsleep = false;
+        Wake(_world.Now);
     }
 
     private void Boot()

@@ -154,7 +154,7 @@ public sealed class PatternMemory : Program
     private static void ReadConfig(Env env, ref long size, ref int period)
     {
         int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig);
+        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
         if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
         {
             if (config.Attribute("size").ReadSize(4 * Stripes, LargestSize, ref size) >= ValueState.Malformed)

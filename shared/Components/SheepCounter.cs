@@ -66,7 +66,7 @@ public sealed class SheepCounter : Program
             return period;
         }
 
-        string text = new RomSession(env, rom).ReadText(LongestConfig);
+        string text = new RomSession(env, rom).ReadText(LongestConfig, out Error _);
         env.Close(rom);
         if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
         {

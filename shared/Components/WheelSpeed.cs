@@ -103,7 +103,7 @@ public sealed class WheelSpeed : Program
         int period = DefaultPeriodMilliseconds;
         int millimetres = DefaultMillimetres;
         int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig);
+        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
         if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
         {
             XmlAttr name = config.Attribute("interrupt");

@@ -208,12 +208,62 @@ public class ServiceTests
         {
             var rom = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0));
             int caps = machine.Task("a").Capabilities.Count;
-            Assert.AreEqual("hi", rom.ReadText(100));
-            Assert.AreEqual("", rom.ReadText(1), "longer than accepted");
+            Assert.AreEqual("hi", rom.ReadText(100, out Error error));
+            Expect.Ok(error);
+            Assert.AreEqual("hi", rom.ReadText(2, out error));
+            Expect.Ok(error);
+            Assert.AreEqual("", rom.ReadText(1, out error));
+            Expect.Error(Error.Full, error);
+            new RomSession(env, Selectors.Invalid).ReadText(100, out error);
+            Expect.Error(Error.InvalidCapability, error);
             Assert.AreEqual(caps, machine.Task("a").Capabilities.Count);
             Expect.Error(Error.UnknownOpcode, env.Call(rom.Selector, env.Compose(99)));
         });
     }
+
+    [TestMethod]
+    public void AModuleTellsItsVersionAndARestoredClientIsToldOfAnotherOne()
+    {
+        var machine = new Machine();
+        machine.Board.WithModule("curve", new byte[] { 1, 2, 3 });
+        machine.Add("a").Program.Signalled = (env, label, count) => machine.Note("news" + count);
+        machine.Boot();
+        int session = 0;
+        int crc = 0;
+        machine.Do("a", env =>
+        {
+            session = env.Connect("ROM", "curve", 0, 0, 0);
+            Expect.Ok(new RomSession(env, session).Sigh(env.Signal(1)));
+            Message version = env.Compose(RomOperation.Version);
+            Expect.Ok(env.Call(session, version));
+            Assert.AreEqual(3, version.Word(0));
+            crc = version.Word(1);
+            Assert.AreEqual(machine.Board.Crypto.Crc32(0, new byte[] { 1, 2, 3 }, 0, 3), crc);
+            Assert.AreEqual(0, version.Word(2));
+        });
+        Assert.AreEqual("", machine.Notes);
+        Compare(machine, session, 3, crc, 0, 1, Error.None);
+        Assert.AreEqual("", machine.Notes, "the same");
+        Compare(machine, session, 3, crc + 1, 0, 1, Error.Changed);
+        Compare(machine, session, 4, crc, 0, 1, Error.Changed);
+        Assert.AreEqual("", machine.Notes, "refused");
+        Compare(machine, session, 3, crc + 1, 0, 0, Error.None);
+        Assert.AreEqual("news1", machine.Notes, "updated");
+        machine.Do("a", env =>
+        {
+            Message version = env.Compose(RomOperation.Version);
+            env.Call(session, version);
+            Assert.AreEqual(1, version.Word(2), "not noticed yet");
+            Assert.IsTrue(new RomSession(env, session).Update());
+            version = env.Compose(RomOperation.Version);
+            env.Call(session, version);
+            Assert.AreEqual(0, version.Word(2));
+        });
+    }
+
+    private static void Compare(Machine machine, int session, int length, int crc, int changed, int refuses, Error expected)
+        => machine.Do("a", env => Expect.Error(
+            expected, env.Call(session, env.Compose(RomOperation.Compare).Add(length).Add(crc).Add(changed).Add(refuses))));
 
     [TestMethod]
     public void ALineIsHeadedByWhoWritesIt()

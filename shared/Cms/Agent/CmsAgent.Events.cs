@@ -92,7 +92,7 @@ public sealed partial class CmsAgent
             if (error == Error.None)
             {
                 slot.Phase = CommitPhase.Told;
-                slot.CommitRequest = _link.Request(ManagerOperation.NewCheckpoint, in slot.Checkpoint);
+                slot.CommitRequest = _link.Request(ManagerOperation.NewCheckpoint, in slot.Checkpoint, 0);
                 if (slot.CommitRequest != 0)
                 {
                     _env.Log("[broker] Notification of new CP sent");
@@ -187,7 +187,7 @@ public sealed partial class CmsAgent
             Slot slot = _slots[i];
             if (slot.IsUsed && slot.IsMigrating && !slot.IsStopped && slot.MigrationRequest == 0)
             {
-                slot.MigrationRequest = _link.Request(ManagerOperation.Migrate, in slot.Checkpoint);
+                slot.MigrationRequest = _link.Request(ManagerOperation.Migrate, in slot.Checkpoint, slot.Destination);
             }
             else if (slot.IsUsed && slot.Phase == CommitPhase.Queued && _sending == null && _link.CanCommit)
             {

@@ -134,9 +134,17 @@ public sealed partial class CmsAgent : ILinkOwner, ITimed
     /// Asks the manager to have a component go on elsewhere. Its last checkpoint must be stored. The RTCR holds it until
     /// <see cref="ICmsOwner.OnStop"/> ends it, or <see cref="ICmsOwner.OnMigrated"/> says that it stays.
     /// </summary>
+    /// <param name="offset">Which checkpoint.</param>
+    /// <param name="destination">Where it may go: <see cref="ManagerOperation.AnyBoard"/>, <see cref="ManagerOperation.AnyOtherBoard"/>,
+    /// or one more than the load in thousandths that the board to go to may have.</param>
     /// <returns>NotFound without a checkpoint that is stored; Busy while a commit or a migration is under way.</returns>
-    public Error CallForMigration(int offset)
+    public Error CallForMigration(int offset, int destination)
     {
+        if (destination < ManagerOperation.AnyBoard || destination > ManagerOperation.AnyOtherBoard)
+        {
+            return Error.BadArgument;
+        }
+
         Slot? slot = _slots.Find(offset);
         if (slot == null || slot.IsStopped || slot.Checkpoint.Epoch == 0)
         {
@@ -150,6 +158,7 @@ public sealed partial class CmsAgent : ILinkOwner, ITimed
 
         _env.Log("Calling for migration");
         slot.IsMigrating = true;
+        slot.Destination = destination;
         slot.MigrationRequest = 0;
         Work();
         return Error.None;

@@ -97,10 +97,13 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
     }
 
     /// <summary>Asks the manager.</summary>
+    /// <param name="opcode">What.</param>
+    /// <param name="checkpoint">About which checkpoint.</param>
+    /// <param name="extra">What the operation has behind the checkpoint.</param>
     /// <returns>The request's number; 0 when it could not be sent: the link is lost then, and its owner was told.</returns>
-    internal int Request(int opcode, in Checkpoint checkpoint)
+    internal int Request(int opcode, in Checkpoint checkpoint, int extra)
     {
-        int request = Send(opcode, in checkpoint, false);
+        int request = Send(opcode, in checkpoint, extra, false);
         if (request == 0)
         {
             Lose();
@@ -238,7 +241,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         {
             _state = State.Establishing;
             _channel = _pool.Connect(_config.ManagerIp, _config.ManagerPort, ServiceId.Manager, this);
-            error = Send(ManagerOperation.Establish, in _self, false) == 0 ? Error.Unreachable : Error.None;
+            error = Send(ManagerOperation.Establish, in _self, 0, false) == 0 ? Error.Unreachable : Error.None;
         }
 
         if (error != Error.None)
@@ -252,7 +255,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
     {
         if (error == Error.None && _config.IsLocal && next == State.Establishing)
         {
-            error = Send(ManagerOperation.Establish, in _self, true) == 0 ? Error.Unreachable : Error.None;
+            error = Send(ManagerOperation.Establish, in _self, 0, true) == 0 ? Error.Unreachable : Error.None;
         }
 
         if (error != Error.None)
@@ -298,7 +301,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         }
     }
 
-    private int Send(int opcode, in Checkpoint checkpoint, bool share)
+    private int Send(int opcode, in Checkpoint checkpoint, int extra, bool share)
     {
         if (!_config.IsLocal)
         {
@@ -308,11 +311,11 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
             }
 
             int sequence = _channel.NextSequence();
-            return _channel.Send(checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, sequence))) ? sequence : 0;
+            return _channel.Send(checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, sequence)).Put(extra)) ? sequence : 0;
         }
 
         _request = (_request + 1) & 0x3fffff;
-        checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, 0));
+        checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, 0)).Put(extra);
         Message message = _env.Compose(opcode).AddBytes(_frame.Bytes, Frame.HeaderSize, _frame.Length);
         if (share)
         {

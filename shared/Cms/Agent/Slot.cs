@@ -30,6 +30,9 @@ internal sealed class Slot
     /// <summary>The owner has called for migration and has had no answer.</summary>
     internal bool IsMigrating;
 
+    /// <summary>Where the migration may go: see <see cref="ManagerOperation.Migrate"/>.</summary>
+    internal int Destination;
+
     /// <summary>The component was ended here.</summary>
     internal bool IsStopped;
 

@@ -71,8 +71,14 @@ internal sealed class CheckpointManagement : IDsmOwner
     }
 
     /// <summary>A call for migration: answered when it is over.</summary>
-    internal void Migrate(in Checkpoint checkpoint, ref ReplyTo replyTo)
+    internal void Migrate(in Checkpoint checkpoint, int destination, ref ReplyTo replyTo)
     {
+        if (destination < ManagerOperation.AnyBoard || destination > ManagerOperation.AnyOtherBoard)
+        {
+            _replies.Send(ref replyTo, Error.BadArgument, in checkpoint, 0);
+            return;
+        }
+
         Migration? free = null;
         for (int i = 0; i < MaxMigrations; i++)
         {
@@ -98,7 +104,7 @@ internal sealed class CheckpointManagement : IDsmOwner
             return;
         }
 
-        free.Begin(origin, in checkpoint, ref replyTo);
+        free.Begin(origin, in checkpoint, destination, ref replyTo);
     }
 
     /// <summary>A DSM has a new commit: whoever waits for it goes on.</summary>

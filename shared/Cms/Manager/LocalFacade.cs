@@ -59,7 +59,7 @@ internal sealed class LocalFacade
         }
         else
         {
-            _management.Migrate(in checkpoint, ref replyTo);
+            _management.Migrate(in checkpoint, _frame.Get(Checkpoint.Length), ref replyTo);
         }
 
         return Error.Deferred;

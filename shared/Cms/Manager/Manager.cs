@@ -20,8 +20,12 @@ public sealed class Manager : PinnedProgram
     public override void Construct(Env env)
     {
         var config = new ManagerConfig();
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig);
-        if (XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
+        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig, out Error read);
+        if (read != Error.None)
+        {
+            env.Log("configuration: " + Errors.Name(read));
+        }
+        else if (XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
         {
             config.Read(env, root);
         }

@@ -82,7 +82,7 @@ internal sealed partial class Migration
         if (error == Error.None)
         {
             ForgetRefusals();
-            bool alone = _members.Count == 1;
+            bool alone = _members.Count == 1 && _destination == ManagerOperation.AnyBoard;
             error = alone || FindBest(false) >= 0 ? Error.None : Error.Full;
         }
 

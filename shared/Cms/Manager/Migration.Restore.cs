@@ -24,7 +24,8 @@ internal sealed partial class Migration
         {
             SystemInformation information = _round[i];
             bool fits = _members[i].IsUsed && i != _origin && !_refused[i] && _round.Has(i)
-                && TargetChoice.Fits(in information, in _checkpoint);
+                && TargetChoice.Fits(in information, in _checkpoint)
+                && (_destination == ManagerOperation.AnyBoard || information.LoadPermille < _destination);
             long metric = fits ? TargetChoice.Metric(in information) : 0;
             if (fits && (best < 0 || TargetChoice.IsBetter(metric, _members[i].Mac, bestMetric, _members[best].Mac)))
             {

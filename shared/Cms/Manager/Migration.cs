@@ -32,6 +32,7 @@ internal sealed partial class Migration : IExchangeOwner, IRoundOwner, ITimed
     private bool _stopped;
     private bool _maybeClaimed;
     private int _origin;
+    private int _destination;
     private int _target;
     private int _place;
 
@@ -58,9 +59,10 @@ internal sealed partial class Migration : IExchangeOwner, IRoundOwner, ITimed
     internal bool Is(long mac, int offset) => _step != Step.Idle && _checkpoint.Is(mac, offset);
 
     /// <summary>Begins with a call for migration.</summary>
-    internal void Begin(int origin, in Checkpoint called, ref ReplyTo replyTo)
+    internal void Begin(int origin, in Checkpoint called, int destination, ref ReplyTo replyTo)
     {
         _origin = origin;
+        _destination = destination;
         _checkpoint = called;
         _checkpoint.Claim = 0;
         _replyTo = replyTo;

@@ -62,7 +62,7 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
                 _management.NewCheckpoint(in checkpoint, ref replyTo);
                 break;
             case ManagerOperation.Migrate:
-                _management.Migrate(in checkpoint, ref replyTo);
+                _management.Migrate(in checkpoint, frame.Get(Checkpoint.Length), ref replyTo);
                 break;
             default:
                 _management.Answer(ref replyTo, Error.UnknownOpcode, in checkpoint, 0);

@@ -28,7 +28,12 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
     {
         _env = env;
         NetworkConfig address = default;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig);
+        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig, out Error read);
+        if (read != Error.None)
+        {
+            env.Log("configuration: " + Errors.Name(read));
+        }
+
         if (text.Length > 0 && XmlNode.TryParse(text, out XmlNode config, out XmlFault _))
         {
             config.Attribute("port").Read(1, Ports.Last, ref _port);

@@ -30,8 +30,18 @@ public static class ManagerOperation
     /// <summary>A new checkpoint is committed. Answered when it is stored at the NAS, with its epoch.</summary>
     public const int NewCheckpoint = 1;
 
-    /// <summary>Asks for a migration. Offset: which checkpoint. Answered when it runs elsewhere, or does not.</summary>
+    /// <summary>
+    /// Asks for a migration. Offset: which checkpoint. After the checkpoint, 4 bytes: <see cref="AnyBoard"/>, or one more than
+    /// the load in thousandths that the board to go to may have, and then the origin is not an answer. Answered when it runs
+    /// elsewhere, or does not.
+    /// </summary>
     public const int Migrate = 2;
+
+    /// <summary>Any board will do, and the origin too where it is the only one.</summary>
+    public const int AnyBoard = 0;
+
+    /// <summary>Any board but the origin will do.</summary>
+    public const int AnyOtherBoard = 1001;
 }
 
 /// <summary>Operations of an RTCR's system information.</summary>

@@ -86,4 +86,10 @@ public enum Error
 
     /// <summary>The handler keeps the request and answers later; see <see cref="Env.Defer"/>. Never reaches a client.</summary>
     Deferred = 26,
+
+    /// <summary>A read-only module is not the one that it was, and whoever depends on it refuses another.</summary>
+    Changed = 27,
+
+    /// <summary>There are open flows, and they may not be cut.</summary>
+    FlowsOpen = 28,
 }

@@ -34,6 +34,8 @@ public static class Errors
         Error.Full => "no room left",
         Error.OverBudget => "over its time budget",
         Error.Deferred => "deferred",
+        Error.Changed => "module has changed",
+        Error.FlowsOpen => "open flows",
         _ => "unknown error",
     };
 }

@@ -20,7 +20,8 @@ public static class NativePdOperation
     /// <summary>Sets who is signalled when the domain's program faults. Capability 0: an Irq object.</summary>
     public const int FaultSignal = 5;
 
-    /// <summary>Answer: words 0 the <see cref="Error"/> that stopped the domain (0 while it is well), 1–2 nanoseconds it has run.</summary>
+    /// <summary>Answer: words 0 the <see cref="Error"/> that stopped the domain (0 while it is well), 1–2 nanoseconds it has run,
+    /// 3 how often it was entered (modulo 2³²).</summary>
     public const int State = 6;
 
     /// <summary>Reads an outstanding request that the domain sent, oldest first. Word 0: the number of the last one read, 0

@@ -16,6 +16,20 @@ public static class RomOperation
 {
     /// <summary>Answer: word 0 the module's length in bytes; capability 0 its dataspace.</summary>
     public const int Dataspace = 1;
+
+    /// <summary>Sets who is signalled when the module has become another one. Capability 0: an Irq object.</summary>
+    public const int Sigh = 2;
+
+    /// <summary>The client has noticed. Answer: word 0, 1 when the dataspace shows the newest module.</summary>
+    public const int Update = 3;
+
+    /// <summary>Answer: words 0 the module's length in bytes, 1 its CRC-32, 2 whether the client has still to be told of a
+    /// change, 3 whether it refuses another version.</summary>
+    public const int Version = 4;
+
+    /// <summary>For restoring. Words as <see cref="Version"/> told them. Another length or CRC-32 is <see cref="Error.Changed"/> if it
+    /// is refused; otherwise the client is signalled.</summary>
+    public const int Compare = 5;
 }
 
 /// <summary>Operations of a LOG session (log_session.h).</summary>
@@ -76,6 +90,21 @@ public static class IrqOperation
     /// <summary>Brings back what <see cref="Info"/> told of another session, besides what this one has seen itself.
     /// Words: 0 whether an interrupt is unacknowledged, 1 how often it has fired since.</summary>
     public const int SetState = 4;
+}
+
+/// <summary>Operations of a Power session: the board sleeps when every session that is signalled has said that it is ready, or the time is over.</summary>
+public static class PowerOperation
+{
+    /// <summary>Sets who is signalled when the board is about to sleep, and when it is awake again. Capability 0: an Irq object.
+    /// From then on the board waits for this session.</summary>
+    public const int Sigh = 1;
+
+    /// <summary>Answer: words 0 the number of the announcement (0: the board does not intend to sleep), 1–2 nanoseconds that
+    /// remain until it does in any case.</summary>
+    public const int Info = 2;
+
+    /// <summary>The client has done what it had to do. Word 0: the number of the announcement. Stale: another one holds now, or none.</summary>
+    public const int Ready = 3;
 }
 
 /// <summary>Operations of a Block session (block_session.h), synchronous on the board's storage.</summary>

@@ -41,4 +41,7 @@ public interface IBoard
 
     /// <summary>The board's storage device, or <c>null</c> without one.</summary>
     IBlockDevice? Storage { get; }
+
+    /// <summary>The board's power management, or <c>null</c> on a board that never sleeps.</summary>
+    IPower? Power { get; }
 }

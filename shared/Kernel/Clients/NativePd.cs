@@ -113,6 +113,14 @@ public readonly struct NativePd(Env env, int native)
         return message.Word64(1);
     }
 
+    /// <summary>How often the domain's program was entered, modulo 2³². As long as it stays the same, the domain has done nothing.</summary>
+    public int Entries()
+    {
+        Message message = env.Compose(NativePdOperation.State);
+        env.Call(native, message);
+        return message.Word(3);
+    }
+
     private int Get(int opcode)
     {
         Message message = env.Compose(opcode);

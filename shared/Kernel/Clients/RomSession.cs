@@ -22,19 +22,33 @@ public readonly struct RomSession(Env env, int session)
         return message.Capability(0);
     }
 
+    /// <summary>Sets who is signalled when the module has become another one, as it may on another board.</summary>
+    public Error Sigh(int signal) => env.Call(session, env.Compose(RomOperation.Sigh).AddCapability(signal));
+
+    /// <summary>Says that the change was noticed.</summary>
+    /// <returns>Whether the dataspace shows the newest module; otherwise it has to be asked for again.</returns>
+    public bool Update()
+    {
+        Message message = env.Compose(RomOperation.Update);
+        return env.Call(session, message) == Error.None && message.Word(0) != 0;
+    }
+
     /// <summary>Reads a small text module whole.</summary>
     /// <param name="most">The longest module to accept, in bytes.</param>
-    /// <returns>The text; empty when there is none or it is longer.</returns>
-    public string ReadText(int most)
+    /// <param name="error">The outcome; Full when the module is longer than that.</param>
+    /// <returns>The text; empty on an error.</returns>
+    public string ReadText(int most, out Error error)
     {
-        int dataspace = Dataspace(out int length, out Error error);
+        int dataspace = Dataspace(out int length, out error);
         if (error != Error.None)
         {
             return "";
         }
 
         string text = "";
+        error = length > most ? Error.Full : Error.None;
         int address = length > most ? 0 : env.AttachAt(Selectors.AddressSpace, dataspace, 0, 0, -1, Rights.Read);
+        error = error == Error.None && address == 0 ? env.LastError : error;
         if (address != 0)
         {
             var bytes = new byte[length];

@@ -12,6 +12,8 @@ internal sealed class BootModuleCache
     private readonly string?[] _name = new string?[MaxModules];
     private readonly int[] _dataspace = new int[MaxModules];
     private readonly int[] _length = new int[MaxModules];
+    private readonly int[] _crc = new int[MaxModules];
+    private readonly bool[] _hasCrc = new bool[MaxModules];
 
     internal BootModuleCache(Core core)
     {
@@ -39,6 +41,26 @@ internal sealed class BootModuleCache
         length = 0;
         error = Error.TableFull;
         return 0;
+    }
+
+    /// <summary>The CRC-32 of a module, by its dataspace; computed on first use.</summary>
+    internal int Crc(int dataspace)
+    {
+        int row = 0;
+        while (row < MaxModules - 1 && _dataspace[row] != dataspace)
+        {
+            row++;
+        }
+
+        byte[]? module = _hasCrc[row] ? null : _core.Board.Modules.Module(_name[row]!);
+        if (module != null)
+        {
+            _crc[row] = _core.Board.Crypto.Crc32(0, module, 0, module.Length);
+            _hasCrc[row] = true;
+            _core.Kernel.Spend(Work.HashBytes, module.Length);
+        }
+
+        return _crc[row];
     }
 
     private int Load(int row, string name, out int length, out Error error)

@@ -24,6 +24,7 @@ internal sealed class Core
         Modules = new BootModuleCache(this);
         Interrupts = new InterruptLines(board.Interrupts);
         Nic = new NicDevice(board.Sockets);
+        Power = new PowerManagement(this);
     }
 
     internal Microkernel Kernel { get; }
@@ -38,6 +39,8 @@ internal sealed class Core
     internal InterruptLines Interrupts { get; }
 
     internal NicDevice Nic { get; }
+
+    internal PowerManagement Power { get; }
 
     /// <summary>Core's own task; it has an address space but no program.</summary>
     internal Task Task { get; private set; } = null!;
@@ -61,6 +64,7 @@ internal sealed class Core
 
         Interrupts.Poll();
         Nic.Poll();
+        Power.Poll();
     }
 
     /// <summary>Lets the sessions work whose signal contexts were triggered.</summary>

@@ -45,6 +45,8 @@ internal static class CoreServices
                 return BlockSessionServer.Create(core, client, label, out session);
             case "Nic":
                 return NicSessionServer.Create(core, client, label, out session);
+            case "Power":
+                return PowerSessionServer.Create(core, client, label, out session);
             case "Crypto":
                 session = new CryptoSessionServer(core, client, label);
                 return Error.None;

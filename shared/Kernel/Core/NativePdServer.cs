@@ -44,7 +44,7 @@ internal sealed class NativePdServer : CoreSession
             case NativePdOperation.FaultSignal:
                 return SetFaultSignal(message.Capability(0));
             case NativePdOperation.State:
-                message.Add((int)Task.Fault).Add64(Task.CpuNanoseconds);
+                message.Add((int)Task.Fault).Add64(Task.CpuNanoseconds).Add(Task.Entries);
                 return Error.None;
             case NativePdOperation.NextToken:
                 Task.NextToken = message.Word(0) == 0 ? Task.NextToken : message.Word(0);

@@ -651,6 +651,7 @@ internal sealed class Ipc
         }
 
         _depth++;
+        thread.Task.Entries++;
         Current.Begin(thread, request);
         return Current;
     }

@@ -88,6 +88,10 @@ internal static class HeaderWord
     // Written by the user.
     internal const int SeenLink = 32;
 
+    // What of a session that was opened anew its user has still to learn: 2 that the link was down, 1 which flows were lost and
+    // that it is up again, 0 nothing.
+    internal const int Lost = 36;
+
     // Written by whichever side ends the session.
     internal const int Fault = 48;
 }
@@ -100,6 +104,9 @@ internal static class SlotWord
     internal const int Address = 4;
     internal const int Port = 8;
     internal const int Seen = 12;
+
+    // A value of Seen: the flow was lost with an earlier session, and its Closed event is due.
+    internal const int SeenLost = 2;
     internal const int OutHead = 16;
     internal const int InTail = 20;
     internal const int UserWantsRoom = 24;

@@ -28,6 +28,16 @@ public readonly partial struct FlowUser
         {
             int flow = cursor / Questions;
             int question = cursor % Questions;
+            if (IsLost(flow))
+            {
+                // Its number may have been given to a new stream already: that one comes next.
+                table.Set(flow, SlotWord.Seen, 0);
+                news.Kind = NicEventKind.Closed;
+                news.Error = Error.Unreachable;
+                news.Flow = flow;
+                return true;
+            }
+
             cursor++;
             if (!IsMine(flow))
             {
@@ -43,7 +53,21 @@ public readonly partial struct FlowUser
             }
         }
 
-        return false;
+        return IsBackUp(ref news);
+    }
+
+    /// <summary>After all that a session opened anew has lost comes that it can be used.</summary>
+    private bool IsBackUp(ref NicEvent news)
+    {
+        if (Fault != Error.None || table.Header(HeaderWord.Lost) == 0)
+        {
+            return false;
+        }
+
+        table.SetHeader(HeaderWord.Lost, 0);
+        table.SetHeader(HeaderWord.SeenLink, table.Header(HeaderWord.LinkVersion));
+        news.Kind = NicEventKind.Link;
+        return true;
     }
 
     private bool HasSessionNews(ref NicEvent news)
@@ -53,6 +77,14 @@ public readonly partial struct FlowUser
             news.Kind = NicEventKind.Fault;
             news.Error = Fault;
             return true;
+        }
+
+        int lost = table.Header(HeaderWord.Lost);
+        if (lost != 0)
+        {
+            table.SetHeader(HeaderWord.Lost, 1);
+            news.Kind = NicEventKind.Link;
+            return lost != 1;
         }
 
         int version = table.Header(HeaderWord.LinkVersion);

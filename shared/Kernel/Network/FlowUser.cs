@@ -9,7 +9,7 @@ namespace Tern.Kernel;
 public readonly partial struct FlowUser(FlowTable table)
 {
     /// <summary>Whether the link is up.</summary>
-    public bool IsUp => table.Header(HeaderWord.Link) == 1;
+    public bool IsUp => table.Header(HeaderWord.Link) == 1 && table.Header(HeaderWord.Lost) == 0;
 
     /// <summary>The session's IPv4 address in host byte order.</summary>
     public int Address => table.Header(HeaderWord.Address);
@@ -81,6 +81,12 @@ public readonly partial struct FlowUser(FlowTable table)
     /// <summary>Ends a flow. What was written is still delivered, what comes is dropped; no event follows.</summary>
     public void Close(int flow)
     {
+        if (IsLost(flow))
+        {
+            table.Set(flow, SlotWord.Seen, 0);
+            return;
+        }
+
         if (!IsMine(flow))
         {
             return;
@@ -98,6 +104,36 @@ public readonly partial struct FlowUser(FlowTable table)
 
     /// <summary>Ends the session: its provider finds out with the next signal.</summary>
     public void EndSession(Error reason) => table.SetHeader(HeaderWord.Fault, (int)reason);
+
+    /// <summary>Which flows the user has, flow n as bit n − 1: what it loses when the session cannot be kept.</summary>
+    public long Held()
+    {
+        long held = 0;
+        for (int flow = 1; table.IsFlow(flow); flow++)
+        {
+            held |= IsMine(flow) || IsLost(flow) ? 1L << (flow - 1) : 0;
+        }
+
+        return held;
+    }
+
+    /// <summary>
+    /// Prepares the user of a session that was opened anew in the place of one that it still believes to have: it will learn that
+    /// the link was down, that these flows have ended, and that the link is up. Then trigger its signal context.
+    /// </summary>
+    /// <param name="flows">What <see cref="Held"/> told of the earlier session; numbers that this one does not have are left out.</param>
+    public void Lose(long flows)
+    {
+        for (int flow = 1; table.IsFlow(flow); flow++)
+        {
+            if ((flows & (1L << (flow - 1))) != 0)
+            {
+                table.Set(flow, SlotWord.Seen, SlotWord.SeenLost);
+            }
+        }
+
+        table.SetHeader(HeaderWord.Lost, 2);
+    }
 
     /// <summary>What a flow sends, for whoever moves its bytes elsewhere.</summary>
     public ByteRing Out(int flow) => table.Out(flow);
@@ -123,6 +159,8 @@ public readonly partial struct FlowUser(FlowTable table)
         => table.IsFlow(flow) && Fault == Error.None && Command(flow) != FlowCommand.Close
             && (table.IsUsers(flow) ? Command(flow) != FlowCommand.None : IsAccepted(flow));
 
+    private bool IsLost(int flow) => table.IsFlow(flow) && table.Get(flow, SlotWord.Seen) == SlotWord.SeenLost;
+
     private bool IsAccepted(int flow)
         => State(flow) != FlowState.Free && table.Get(flow, SlotWord.Released) != table.Get(flow, SlotWord.Generation);
 
@@ -147,7 +185,7 @@ public readonly partial struct FlowUser(FlowTable table)
 
         for (int flow = 1; table.IsUsers(flow); flow++)
         {
-            if (Command(flow) == FlowCommand.None && State(flow) == FlowState.Free)
+            if (Command(flow) == FlowCommand.None && State(flow) == FlowState.Free && !IsLost(flow))
             {
                 table.Set(flow, SlotWord.Address, address);
                 table.Set(flow, SlotWord.Port, port);

@@ -62,6 +62,9 @@ internal sealed class Task
     /// <summary>The last of core's sessions that this task opened; the others follow by <see cref="CoreSession.NextOfClient"/>.</summary>
     internal CoreSession? Sessions;
 
+    /// <summary>How often this task's program was entered; counts on from the beginning after 2³².</summary>
+    internal int Entries;
+
     /// <summary>How many requests of this task are outstanding.</summary>
     internal int Requests;
 

@@ -67,13 +67,20 @@ public sealed class ConfigRom
     /// <summary>Answers a request of the child.</summary>
     public Error Request(Message request)
     {
-        if (request.Opcode != RomOperation.Dataspace)
+        switch (request.Opcode)
         {
-            return Error.UnknownOpcode;
+            case RomOperation.Dataspace:
+                request.Add(_length).AddCapability(_dataspace);
+                return Error.None;
+            case RomOperation.Sigh:
+                // It stays as it is, so nobody will ever be signalled.
+                return Error.None;
+            case RomOperation.Update:
+                request.Add(1);
+                return Error.None;
+            default:
+                return Error.UnknownOpcode;
         }
-
-        request.Add(_length).AddCapability(_dataspace);
-        return Error.None;
     }
 
     /// <summary>Ends the session and frees its memory.</summary>

@@ -100,11 +100,12 @@ public sealed class Init : PinnedProgram
             return null;
         }
 
-        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes);
+        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes, out Error error);
         env.Close(session);
-        if (text.Length == 0)
+        if (error != Error.None || text.Length == 0)
         {
-            log.Error("ROM module \"config\" is empty or longer than " + XmlLimits.Bytes.ToString() + " bytes");
+            log.Error("ROM module \"config\" is " + (error == Error.Full ? "longer than " + XmlLimits.Bytes.ToString() + " bytes"
+                : error == Error.None ? "empty" : "not to be read: " + Errors.Name(error)));
             return null;
         }
 

@@ -17,9 +17,15 @@ public sealed class NicRouter : PinnedProgram
     {
         int rom = env.Connect("ROM", "config", 0, 0, 0);
         var config = new RouterConfig(env);
-        config.Read(rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(XmlLimits.Bytes));
+        string text = new RomSession(env, rom).ReadText(XmlLimits.Bytes, out Error error);
+        if (error != Error.None)
+        {
+            env.Log("config: " + Errors.Name(error));
+        }
+
+        config.Read(text);
         _router = new FlowRouter(env, config);
-        Error error = env.Announce("Nic", 0, NicService);
+        error = env.Announce("Nic", 0, NicService);
         error = error == Error.None ? env.Announce("Uplink", 0, UplinkService) : error;
         if (error != Error.None)
         {

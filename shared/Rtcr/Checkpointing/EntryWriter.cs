@@ -43,7 +43,7 @@ internal sealed class EntryWriter
             memory += storage.HasContent(entry, type) ? _env.SizeOf(selector) : 0;
             Error error = WriteHandler(storage, selector);
             WriteOrigin(target, entry);
-            error = error == Error.None ? WriteState(storage, entry) : error;
+            error = error == Error.None ? WriteState(target, entry) : error;
             if (error != Error.None)
             {
                 return error;
@@ -88,13 +88,19 @@ internal sealed class EntryWriter
         }
     }
 
-    private Error WriteState(OnlineStorage storage, int entry)
+    private Error WriteState(Target target, int entry)
     {
+        OnlineStorage storage = target.Storage;
         if (storage.Number(entry) != 0)
         {
             _image.Byte(1);
             _image.Int32(storage.Number(entry));
             return Error.None;
+        }
+
+        if (storage.Kind(entry) == ObjectKind.Session && storage.Service(entry).HasFlows)
+        {
+            return WriteFlows(target, entry);
         }
 
         int read = ReaderOf(storage, entry);
@@ -107,6 +113,11 @@ internal sealed class EntryWriter
         int orderAt = storage.Service(entry).OrderAt;
         Message message = _env.Compose(read);
         Error error = _env.Call(storage.RealOf(entry), message);
+        if (storage.Service(entry).IsVersioned)
+        {
+            return WriteVersion(target, error, message);
+        }
+
         int count = orderAt > 0 ? orderAt + 1 : message.WordCount;
         _image.Byte(count);
         for (int i = 0; i < count; i++)
@@ -115,6 +126,35 @@ internal sealed class EntryWriter
         }
 
         return error;
+    }
+
+    /// <summary>Which flows the target has, or that it may not lose them.</summary>
+    private Error WriteFlows(Target target, int entry)
+    {
+        Error error = SessionFlows.Read(_env, target.Storage, entry, out long flows);
+        bool refuses = flows != 0 && target.Policy != null && target.Policy.RefusesOpenFlows(target.Name);
+        _image.Byte(2);
+        _image.Int32((int)flows);
+        _image.Int32((int)(flows >> 32));
+        return error == Error.None && refuses ? Error.FlowsOpen : error;
+    }
+
+    /// <summary>What version of something the target depends on, and whether another one will do. A sibling that serves it is not asked.</summary>
+    private Error WriteVersion(Target target, Error error, Message message)
+    {
+        if (error != Error.None)
+        {
+            _image.Byte(0);
+            return error == Error.MustSend || error == Error.UnknownOpcode ? Error.None : error;
+        }
+
+        bool refuses = message.Word(3) != 0 || (target.Policy != null && target.Policy.RefusesOtherRoms(target.Name));
+        _image.Byte(4);
+        _image.Int32(message.Word(0));
+        _image.Int32(message.Word(1));
+        _image.Int32(message.Word(2));
+        _image.Int32(refuses ? 1 : 0);
+        return Error.None;
     }
 
     /// <summary>Learns in which order sessions stand that have one.</summary>
@@ -146,5 +186,5 @@ internal sealed class EntryWriter
     }
 
     private static int ReaderOf(OnlineStorage storage, int entry)
-        => storage.IsSession(entry) ? storage.Service(entry).ReadState : 0;
+        => storage.HasState(entry) ? storage.Service(entry).ReadState : 0;
 }

@@ -142,12 +142,19 @@ internal sealed partial class Interceptor
 
     private static Error ServeConfig(Target target, Message request)
     {
-        if (request.Opcode != RomOperation.Dataspace)
+        switch (request.Opcode)
         {
-            return Error.UnknownOpcode;
+            case RomOperation.Dataspace:
+                request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
+                return Error.None;
+            case RomOperation.Sigh:
+                // It moves with the target and stays as it is.
+                return Error.None;
+            case RomOperation.Update:
+                request.Add(1);
+                return Error.None;
+            default:
+                return Error.UnknownOpcode;
         }
-
-        request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
-        return Error.None;
     }
 }

@@ -210,7 +210,10 @@ internal sealed partial class Interceptor
                 continue;
             }
 
-            if (_serving.References.Recognize(target, selector, out int entry) && entry >= 0)
+            // A module is no one target's: whoever opens it has it of his own.
+            int entry = -1;
+            bool isShared = target.Storage.Service(call.Session).ObjectsLiveOn;
+            if (!isShared && _serving.References.Recognize(target, selector, out entry) && entry >= 0)
             {
                 // Another target's: nobody makes it again but that one's restore.
                 _env.Release(selector);

@@ -27,13 +27,21 @@ public static class ServiceCatalogue
             KeepsOrder = CpuOperation.CreateThread,
         },
         "RM" => new ServiceDescription(None, new[] { RmOperation.Destroy }) { RoundsSize = RmOperation.Create },
-        "ROM" => new ServiceDescription(None, None) { ObjectsLiveOn = true },
+        "ROM" => new ServiceDescription(new[] { RomOperation.Sigh }, None)
+        {
+            ObjectsLiveOn = true,
+            ReadState = RomOperation.Version,
+            WriteState = RomOperation.Compare,
+            IsVersioned = true,
+        },
         "Timer" => new ServiceDescription(new[] { TimerOperation.Sigh }, None)
         {
             ReadState = TimerOperation.Remaining,
             WriteState = TimerOperation.Rearm,
             OrderAt = 4,
         },
+        "Nic" => new ServiceDescription(None, None) { HasFlows = true },
+        "Power" => new ServiceDescription(new[] { PowerOperation.Sigh }, None),
         "IRQ" => new ServiceDescription(new[] { IrqOperation.Sigh }, None)
         {
             ReadState = IrqOperation.Info,

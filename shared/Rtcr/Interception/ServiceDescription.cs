@@ -49,6 +49,14 @@ public sealed class ServiceDescription
     /// <summary>Whether what a session's answers brought lives on when the session is closed.</summary>
     public bool ObjectsLiveOn { get; init; }
 
+    /// <summary>Whether what a session shows may be another version on another board. Its state then tells which it was, with a last
+    /// word whether another one is refused; a server that knows nothing of versions tells none.</summary>
+    public bool IsVersioned { get; init; }
+
+    /// <summary>Whether the service's sessions carry flows, which cannot be kept: the state is which flows the target has, and on a
+    /// restore it learns that they have ended.</summary>
+    public bool HasFlows { get; init; }
+
     /// <summary>How many operations end an object.</summary>
     internal int DestroyCount => _destroys.Length;
 

@@ -179,6 +179,10 @@ internal sealed class OnlineStorage
     internal bool IsSession(int entry)
         => _kind[entry] == ObjectKind.Session || _kind[entry] == ObjectKind.InitialSession || _kind[entry] == ObjectKind.Native;
 
+    /// <summary>Whether an entry is a session whose state a restore brings back: also one that the target has closed, while what it
+    /// got by it lives on.</summary>
+    internal bool HasState(int entry) => IsSession(entry) || _kind[entry] == ObjectKind.ClosedSession;
+
     /// <summary>The entry of the native interface that came beside a PD session; −1 for none.</summary>
     internal int NativeOf(int session)
     {

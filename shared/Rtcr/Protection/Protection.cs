@@ -1,5 +1,5 @@
-// How targets are protected: their checkpoints' way into the DSM and to the NAS, their migration, and what happens when
-// one faults.
+// How targets are protected: their checkpoints' way into the DSM and to the NAS, and what happens when one faults. Beside
+// it: migrations.
 // Invariants: an image is not written while its predecessor is on its way; a target that is called for migration is held
 // from its last checkpoint on, and runs on here only when the call came to nothing.
 using Tern.Cms;
@@ -7,24 +7,27 @@ using Tern.Kernel;
 
 namespace Tern.Rtcr;
 
-/// <summary>Takes checkpoints when they are due, commits them, and sees migrations through.</summary>
-internal sealed class Protection
+/// <summary>Takes checkpoints, commits them, and sees migrations through.</summary>
+internal sealed partial class Protection : ITimed
 {
-    private const int DrainPollMilliseconds = 10;
     private const int MaxRecoveries = 3;
 
     private readonly Env _env;
     private readonly RtcrConfig _config;
     private readonly Supervisor _supervisor;
     private readonly RtcrReports _reports;
+    private readonly Timeouts _timeouts;
     private readonly TargetPlan[] _plans;
+    private readonly int _drainTimeout;
 
-    internal Protection(Env env, RtcrConfig config, Supervisor supervisor, RtcrReports reports)
+    internal Protection(Env env, RtcrConfig config, Supervisor supervisor, RtcrReports reports, Timeouts timeouts)
     {
         _env = env;
         _config = config;
         _supervisor = supervisor;
         _reports = reports;
+        _timeouts = timeouts;
+        _drainTimeout = timeouts.Add(this);
         _plans = new TargetPlan[supervisor.Count];
         for (int slot = 0; slot < _plans.Length; slot++)
         {
@@ -35,6 +38,9 @@ internal sealed class Protection
     /// <summary>The way to the manager; <c>null</c> for none, and then nothing leaves this board.</summary>
     internal CmsAgent? Agent { get; set; }
 
+    /// <summary>Who is told what became of it all.</summary>
+    internal IPlanWatcher? Watcher { get; set; }
+
     /// <summary>The DSM: a dataspace, and where it is attached.</summary>
     internal int Dataspace { get; set; }
 
@@ -43,72 +49,45 @@ internal sealed class Protection
     /// <summary>The MAC address that images carry.</summary>
     internal long Mac { get; set; }
 
+    /// <summary>How many places for targets there are.</summary>
+    internal int Count => _plans.Length;
+
+    /// <summary>What is under way in a place.</summary>
+    internal TargetPlan this[int slot] => _plans[slot];
+
     /// <summary>Where a target's image is in the DSM.</summary>
     internal int OffsetOf(int slot) => slot * _config.ImageSize;
 
     internal int SlotOf(int offset) => _config.ImageSize == 0 ? -1 : offset / _config.ImageSize;
 
     /// <summary>Begins with a new or restored target in a place.</summary>
-    internal void Begin(int slot) => _plans[slot].Clear();
+    internal void Begin(int slot) => _plans[slot].Begin(_config.RulesOf(_supervisor.NameOf(slot)), _timeouts.Now);
 
-    /// <summary>Takes a checkpoint of every target whose image is not on its way.</summary>
-    internal void CheckpointAll()
-    {
-        for (int slot = 0; slot < _plans.Length; slot++)
-        {
-            if (_supervisor.IsAlive(slot) && _plans[slot].Step == PlanStep.Idle)
-            {
-                Commit(slot, PlanStep.Committing);
-            }
-        }
-    }
+    /// <summary>Takes a checkpoint of a target, unless its image is on its way.</summary>
+    /// <returns>Busy when it is, or when the target is about to leave; otherwise whether the image could be taken and sent.</returns>
+    internal Error Checkpoint(int slot)
+        => _supervisor.IsAlive(slot) && _plans[slot].Step == PlanStep.Idle ? Commit(slot, PlanStep.Committing) : Error.Busy;
 
-    /// <summary>Migrates a target: holds it, and after its last checkpoint is stored asks the manager.</summary>
-    internal void Migrate(int slot, long now)
+    /// <summary>Takes a checkpoint of a target as soon as that can be.</summary>
+    /// <param name="slot">Its place.</param>
+    /// <param name="later">Whether the image before it has to be stored first.</param>
+    /// <returns>Busy when the target is about to leave.</returns>
+    internal Error CheckpointSoon(int slot, out bool later)
     {
         TargetPlan plan = _plans[slot];
-        if (plan.Step == PlanStep.Committing)
-        {
-            plan.MigratesNext = true;
-            return;
-        }
-
-        if (plan.Step != PlanStep.Idle || _supervisor.Hold(slot) != Error.None)
-        {
-            return;
-        }
-
-        _reports.Paused(_supervisor.NameOf(slot), "migration");
-        plan.MigratesNext = false;
-        plan.Step = PlanStep.Draining;
-        plan.DrainUntil = now + (_config.DrainMicroseconds * 1000);
-        Drain(slot, now);
-    }
-
-    /// <summary>Goes on with migrations that wait for answers.</summary>
-    /// <returns>In how many milliseconds to call again; 0 for not at all.</returns>
-    internal int Poll(long now)
-    {
-        int again = 0;
-        for (int slot = 0; slot < _plans.Length; slot++)
-        {
-            if (_plans[slot].Step == PlanStep.Draining)
-            {
-                Drain(slot, now);
-                again = _plans[slot].Step == PlanStep.Draining ? DrainPollMilliseconds : again;
-            }
-        }
-
-        return again;
+        later = plan.Step == PlanStep.Committing && !plan.MigratesNext;
+        plan.ChecksNext |= later;
+        return later ? Error.None : Checkpoint(slot);
     }
 
     /// <summary>An image is stored at the NAS, or is not.</summary>
-    internal void Committed(int offset, int commit, Error error, long now)
+    internal void Committed(int offset, int commit, Error error)
     {
         int slot = SlotOf(offset);
         TargetPlan plan = _plans[slot];
         if (error == Error.None)
         {
+            plan.StoredCommit = commit;
             _reports.Committed(_supervisor.NameOf(slot), commit);
             _supervisor.TraceCommitted(slot, commit);
         }
@@ -117,45 +96,16 @@ internal sealed class Protection
             _env.Log("Warning: checkpoint " + commit + " of " + _supervisor.NameOf(slot) + " was not stored: " + Errors.Name(error));
         }
 
+        Watcher?.OnStored(slot, commit, error);
         if (plan.Step == PlanStep.CommittingLast)
         {
+            plan.IsLastStored = error == Error.None;
             CallOrGiveUp(slot, error);
         }
         else if (plan.Step == PlanStep.Committing)
         {
             plan.Step = PlanStep.Idle;
-            if (plan.MigratesNext && _supervisor.IsAlive(slot))
-            {
-                Migrate(slot, now);
-            }
-        }
-    }
-
-    /// <summary>The manager wants this board's copy ended: it goes elsewhere.</summary>
-    internal Error Stop(int offset)
-    {
-        int slot = SlotOf(offset);
-        if (_supervisor.IsAlive(slot))
-        {
-            string name = _supervisor.NameOf(slot);
-            _supervisor.Stop(slot);
-            _reports.Stopped(name);
-        }
-
-        return Error.None;
-    }
-
-    /// <summary>A call for migration is over.</summary>
-    internal void Migrated(int offset, Error error)
-    {
-        int slot = SlotOf(offset);
-        if (error == Error.None)
-        {
-            _plans[slot].Clear();
-        }
-        else
-        {
-            GiveUp(slot, error);
+            GoOn(slot);
         }
     }
 
@@ -174,6 +124,7 @@ internal sealed class Protection
         _supervisor.Stop(slot);
         if (!recovers)
         {
+            Watcher?.OnEnded(slot);
             if (Agent != null)
             {
                 Agent.Remove(OffsetOf(slot));
@@ -191,23 +142,46 @@ internal sealed class Protection
         }
     }
 
-    private void Drain(int slot, long now)
+    /// <summary>What was asked for while an image was on its way.</summary>
+    private void GoOn(int slot)
     {
-        if (_supervisor.WaitingOf(slot) == 0 || now >= _plans[slot].DrainUntil)
+        TargetPlan plan = _plans[slot];
+        bool checks = plan.ChecksNext;
+        plan.ChecksNext = false;
+        if (!_supervisor.IsAlive(slot))
         {
-            Commit(slot, PlanStep.CommittingLast);
+            return;
+        }
+
+        if (checks)
+        {
+            Watcher?.OnNext(slot);
+            Error error = Commit(slot, PlanStep.Committing);
+            if (error == Error.None)
+            {
+                return;
+            }
+
+            Watcher?.OnStored(slot, 0, error);
+        }
+
+        if (plan.MigratesNext)
+        {
+            Migrate(slot, plan.Destination);
         }
     }
 
-    private void Commit(int slot, PlanStep step)
+    private Error Commit(int slot, PlanStep step)
     {
         TargetPlan plan = _plans[slot];
         string name = _supervisor.NameOf(slot);
         Error error = _supervisor.Checkpoint(
             slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out int size);
+        plan.TakenAt = _timeouts.Now;
         if (error == Error.None)
         {
             plan.ImageBytes = size;
+            plan.TakenEntries = _supervisor.EntriesOf(slot);
             _reports.Captured(name, size, _supervisor.StopNanoseconds);
             _reports.Sealed(name, _supervisor.SealNanoseconds);
             plan.Step = step;
@@ -221,17 +195,13 @@ internal sealed class Protection
             }
         }
 
-        if (error == Error.None)
+        if (error != Error.None)
         {
-            return;
+            _env.Log("Error: no checkpoint of \"" + name + "\": " + Errors.Name(error));
+            plan.Step = PlanStep.Idle;
         }
 
-        _env.Log("Error: no checkpoint of \"" + name + "\": " + Errors.Name(error));
-        plan.Step = PlanStep.Idle;
-        if (step == PlanStep.CommittingLast)
-        {
-            GiveUp(slot, error);
-        }
+        return error;
     }
 
     private Error SendCommit(int slot, int size)
@@ -241,29 +211,5 @@ internal sealed class Protection
         return error == Error.None
             ? Agent!.Commit(OffsetOf(slot), size, quota.RamQuota, quota.CapQuota)
             : error;
-    }
-
-    private void CallOrGiveUp(int slot, Error committed)
-    {
-        Error error = committed == Error.None ? Agent!.CallForMigration(OffsetOf(slot)) : committed;
-        if (error == Error.None)
-        {
-            _plans[slot].Step = PlanStep.Calling;
-        }
-        else
-        {
-            GiveUp(slot, error);
-        }
-    }
-
-    /// <summary>The migration came to nothing: a target that is still here goes on here.</summary>
-    private void GiveUp(int slot, Error error)
-    {
-        _env.Log("Warning: " + _supervisor.NameOf(slot) + " was not migrated: " + Errors.Name(error));
-        _plans[slot].Step = PlanStep.Idle;
-        if (_supervisor.Release(slot) == Error.None)
-        {
-            _reports.Started(_supervisor.NameOf(slot));
-        }
     }
 }

@@ -29,6 +29,11 @@ internal sealed class RtcrReports
     internal void Restored(string target, int bytes, long mac, int epoch)
         => Submit("restored target=" + target + " bytes=" + bytes + " from=" + Os.Mac.Format(mac) + " epoch=" + epoch);
 
+    internal void Slept(string target) => Submit("slept target=" + target);
+
+    internal void Overloaded(string target, int load, int free)
+        => Submit("overloaded target=" + target + " load=" + load + " free=" + free);
+
     internal void Started(string target) => Submit("started target=" + target);
 
     private void Submit(string text)

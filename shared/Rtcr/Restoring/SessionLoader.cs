@@ -86,8 +86,14 @@ internal sealed class SessionLoader
 
     private Error LoadState(OnlineStorage storage, int entry)
     {
+        if (storage.Kind(entry) == ObjectKind.Session && storage.Service(entry).HasFlows && _offline.StateCount(entry) == 2)
+        {
+            long flows = (uint)_offline.StateWord(entry, 0) | ((long)_offline.StateWord(entry, 1) << 32);
+            return SessionFlows.Lose(_env, storage, entry, flows);
+        }
+
         int write = WriterOf(storage, entry);
-        if (write == 0)
+        if (write == 0 || (storage.Service(entry).IsVersioned && _offline.StateCount(entry) == 0))
         {
             return Error.None;
         }
@@ -105,5 +111,5 @@ internal sealed class SessionLoader
         => WriterOf(storage, entry) == 0 ? 0 : storage.Service(entry).OrderAt;
 
     private static int WriterOf(OnlineStorage storage, int entry)
-        => storage.IsSession(entry) ? storage.Service(entry).WriteState : 0;
+        => storage.HasState(entry) ? storage.Service(entry).WriteState : 0;
 }

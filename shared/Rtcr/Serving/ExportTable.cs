@@ -10,7 +10,7 @@ namespace Tern.Rtcr;
 internal sealed class ExportTable
 {
     /// <summary>The label of the first row's wrapper; above all labels of targets' own gates.</summary>
-    internal const int FirstLabel = 1 << 24;
+    internal const int FirstLabel = Supervisor.FirstGateLabel + (1 << 24);
 
     /// <summary>Words of a session request that are kept: donations and arguments.</summary>
     internal const int ArgumentCount = 5;

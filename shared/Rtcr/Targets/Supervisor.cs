@@ -9,8 +9,11 @@ namespace Tern.Rtcr;
 /// <summary>Watches targets as their parent.</summary>
 public sealed class Supervisor
 {
-    /// <summary>Gates with this label or a higher one lead to <see cref="OnRequest"/>.</summary>
-    public const int FirstGateLabel = 1 << 16;
+    /// <summary>
+    /// Gates with this label or a higher one lead to <see cref="OnRequest"/>. It lies above every address, so that no record
+    /// of a session that RTCR itself serves is taken for a target's gate.
+    /// </summary>
+    public const int FirstGateLabel = 1 << 30;
 
     private readonly Env _env;
     private readonly TimerSession _timer;
@@ -50,6 +53,15 @@ public sealed class Supervisor
         _checkpointer = new Checkpointer(env, limits.Objects, _serving);
         _seal = new Seal(env, crypto);
         _restorer = new Restorer(env, _seal, maker, _starter, _serving, limits.Objects, _restoreLabel);
+    }
+
+    /// <summary>Says what targets refuse.</summary>
+    public void SetPolicy(ITargetPolicy policy)
+    {
+        for (int slot = 0; slot < _targets.Length; slot++)
+        {
+            _targets[slot].Policy = policy;
+        }
     }
 
     /// <summary>How many places for targets there are.</summary>
@@ -92,6 +104,32 @@ public sealed class Supervisor
 
     /// <summary>How many calls of a target wait for somebody else's answer.</summary>
     public int WaitingOf(int slot) => _targets[slot].Waiting;
+
+    /// <summary>How often a target and its children were entered: the same number means that they have done nothing since.</summary>
+    public int EntriesOf(int slot)
+    {
+        Target target = _targets[slot];
+        int entries = 0;
+        for (int domain = Domains.Own; IsAlive(slot) && domain != Domains.End; domain = Domains.Next(target.Storage, domain))
+        {
+            entries += new NativePd(_env, Domains.Native(target, domain)).Entries();
+        }
+
+        return entries;
+    }
+
+    /// <summary>Nanoseconds that a target and its children have run.</summary>
+    public long CpuNanosecondsOf(int slot)
+    {
+        Target target = _targets[slot];
+        long nanoseconds = 0;
+        for (int domain = Domains.Own; IsAlive(slot) && domain != Domains.End; domain = Domains.Next(target.Storage, domain))
+        {
+            nanoseconds += new NativePd(_env, Domains.Native(target, domain)).CpuNanoseconds();
+        }
+
+        return nanoseconds;
+    }
 
     /// <summary>Reads the budgets that a target and its children have together.</summary>
     public Error ReadQuota(int slot, ref Quota quota)

@@ -67,6 +67,9 @@ internal sealed class Target
 
     internal Child? Child;
 
+    /// <summary>What is to be done with targets, by their names; <c>null</c> for whatever is usual.</summary>
+    internal ITargetPolicy? Policy;
+
     /// <summary>The number of the last checkpoint that was captured.</summary>
     internal int Commit;
 
@@ -93,10 +96,10 @@ internal sealed class Target
     internal bool IsAlive => State == TargetState.Running || State == TargetState.Held;
 
     /// <summary>The label of the gate that stands for one of the target's entries.</summary>
-    internal int LabelOf(int entry) => ((Slot + 1) << 16) | entry;
+    internal int LabelOf(int entry) => Supervisor.FirstGateLabel | (Slot << 16) | entry;
 
     /// <summary>The place that a gate's label belongs to.</summary>
-    internal static int SlotOf(int label) => (label >> 16) - 1;
+    internal static int SlotOf(int label) => (label - Supervisor.FirstGateLabel) >> 16;
 
     /// <summary>The entry that a gate's label stands for.</summary>
     internal static int EntryOf(int label) => label & 0xffff;

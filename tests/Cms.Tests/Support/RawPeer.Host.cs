@@ -39,7 +39,7 @@ internal sealed class RawPeer(params Func<RawPeer, bool>[] steps) : PinnedProgra
     public override void Construct(Env env)
     {
         Env = env;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096);
+        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096, out Error _);
         Assert.IsTrue(XmlNode.TryParse(text, out XmlNode config, out XmlFault _));
         NetworkConfig network = default;
         Assert.IsTrue(network.Read(config, out string _));

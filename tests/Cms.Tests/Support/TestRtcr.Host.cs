@@ -20,6 +20,9 @@ internal sealed class RtcrOptions
     /// <summary>Commits before it calls for migration; 0 for never.</summary>
     internal int MigrateAfter { get; init; }
 
+    /// <summary>Where the migration may go.</summary>
+    internal int Destination { get; init; } = ManagerOperation.AnyBoard;
+
     internal bool Refuses { get; set; }
 
     internal bool FailsToRestore { get; set; }
@@ -56,7 +59,7 @@ internal sealed class TestRtcr(RtcrOptions options) : PinnedProgram, ICmsOwner
     public override void Construct(Env env)
     {
         _env = env;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096);
+        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096, out Error _);
         Assert.IsTrue(XmlNode.TryParse(text, out XmlNode config, out XmlFault _));
         CmsConfig cms = default;
         Assert.IsTrue(cms.Read(env, config));
@@ -264,7 +267,7 @@ internal sealed class TestRtcr(RtcrOptions options) : PinnedProgram, ICmsOwner
         }
 
         if (options.MigrateAfter > 0 && place.Commits >= options.MigrateAfter && !place.Called
-            && _agent.CallForMigration(OffsetOf(index)) == Error.None)
+            && _agent.CallForMigration(OffsetOf(index), options.Destination) == Error.None)
         {
             place.IsHeld = true;
             return;

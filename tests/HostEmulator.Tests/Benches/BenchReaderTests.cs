@@ -23,6 +23,8 @@ public sealed class BenchReaderTests
               </board>
               <board name="b" latency-us="99"><config/></board>
               <pulses interrupt="wheel" period-us="11" jitter-us="12"/>
+              <wake boards="b" at-ms="40"/>
+              <sleep boards="a b" at-ms="30" grace-ms="5"/>
               <fault at-ms="20" kind="power-off" boards="a b"/>
               <fault at-ms="10" kind="heal"/>
               <expect within-seconds="7">
@@ -65,6 +67,9 @@ public sealed class BenchReaderTests
 
         CollectionAssert.AreEqual(new[] { FaultKind.Heal, FaultKind.PowerOff }, bench.Faults.Select(fault => fault.Kind).ToArray(), "in the order of time");
         CollectionAssert.AreEqual(new[] { new PulseModel("wheel", 11_000, 12_000) }, bench.Pulses.ToArray());
+        CollectionAssert.AreEqual(new long[] { 30_000_000, 40_000_000 }, bench.Sleeps.Select(sleep => sleep.Time).ToArray(), "in the order of time");
+        CollectionAssert.AreEqual(new long?[] { 5_000_000, null }, bench.Sleeps.Select(sleep => sleep.Grace).ToArray());
+        CollectionAssert.AreEqual(new[] { "a", "b" }, bench.Sleeps[0].Boards.ToArray());
         Assert.AreEqual(7_000_000_000, bench.WithinNanoseconds);
         CollectionAssert.AreEqual(
             new[] { "target t on a/r, its state verified by itself", "2 reports \"w\" of target t from f on b", "3 counts of c that have every pulse of interrupt \"7\" that its board saw, once", "no report \"broken\"" },
@@ -133,6 +138,10 @@ public sealed class BenchReaderTests
     [DataRow("<bench><network/>\n<network/><board name='a'><config/></board></bench>", 2, 1, "a bench has one <network>; put this into the first")]
     [DataRow("<bench><board name='alpha'><config/></board>\n<expect><target name='t' on='alhpa'/></expect></bench>", 2, 26, "no board is called \"alhpa\"; did you mean \"alpha\"?")]
     [DataRow("<bench><board name='alpha'><config/></board>\n<fault kind='unplug'/></bench>", 2, 1, "a fault \"unplug\" needs an attribute \"boards\" with the boards' names")]
+    [DataRow("<bench><board name='alpha'><config/></board>\n<sleep at-ms='1'/></bench>", 2, 1, "<sleep> needs an attribute \"boards\" with the boards' names")]
+    [DataRow("<bench><board name='alpha'><config/></board>\n<wake boards='alhpa'/></bench>", 2, 7, "no board is called \"alhpa\"; did you mean \"alpha\"?")]
+    [DataRow("<bench><board name='a'><config/></board>\n<sleep boards='a' grace-ms='-1'/></bench>", 2, 19, "\"grace-ms\" is -1; it must be from 0 to 86400000")]
+    [DataRow("<bench><board name='a'><config/></board>\n<wake boards='a' grace-ms='1'/></bench>", 2, 18, "<wake> has no attribute \"grace-ms\"; it has at-ms, boards")]
     [DataRow("<bench><board name='a'><config/></board>\n<expect within-seconds='0'/></bench>", 2, 9, "\"within-seconds\" is 0; it must be from 1 to 86400")]
     public void AWrongStructureIsNamedWithItsPlace(string text, int line, int column, string message) => CheckProblem(text, line, column, message);
 

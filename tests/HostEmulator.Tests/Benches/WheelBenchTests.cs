@@ -108,7 +108,7 @@ public sealed class WheelBenchTests
         public override void Construct(Env env)
         {
             env.Root = env.Allocate(16);
-            string config = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(1024);
+            string config = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(1024, out Error _);
             int irq = IrqSession.Open(env, config.Contains("front-left", StringComparison.Ordinal) ? "front-left" : "front-right");
             env.Memory.WriteInt32(env.Root, irq);
             env.Memory.WriteInt32(env.Root + 4, env.Connect("Report"));

@@ -40,6 +40,65 @@ public class FlowTableTests
     }
 
     [TestMethod]
+    public void ASessionOpenedAnewTellsWhatWasLostBetweenLinkDownAndLinkUp()
+    {
+        _provider.PublishLink(true, 1, 2, 3, 4);
+        _user.Lose(0b1001);
+        Assert.IsFalse(_user.IsUp);
+        Assert.AreEqual(0b1001L, _user.Held());
+        Assert.AreEqual(2, _user.Connect(1, 80), "flow 1 is not free before its end was told");
+        Expect(NicEventKind.Link, 0);
+        Assert.IsFalse(_user.IsUp);
+        Expect(NicEventKind.Closed, 1);
+        Assert.AreEqual((int)Error.Unreachable, (int)_news.Error);
+        Expect(NicEventKind.Closed, 4);
+        Expect(NicEventKind.Link, 0);
+        Assert.IsTrue(_user.IsUp);
+        Expect(NicEventKind.None, 0);
+        Assert.AreEqual(0b10L, _user.Held());
+        Assert.AreEqual(1, _user.Connect(1, 80));
+    }
+
+    [TestMethod]
+    public void AStreamThatComesUnderALostNumberIsToldAfterTheEnd()
+    {
+        _provider.PublishLink(true, 1, 2, 3, 4);
+        _user.Lose(0b0100);
+        Assert.AreEqual(3, _provider.Accept(7, 8, 9));
+        Expect(NicEventKind.Link, 0);
+        Expect(NicEventKind.Closed, 3);
+        Expect(NicEventKind.Accepted, 3);
+        Assert.AreEqual(8, _news.Port);
+        Expect(NicEventKind.Link, 0);
+        Assert.AreEqual((int)FlowAction.Carry, (int)_provider.Judge(3), "the new stream lives");
+        Assert.AreEqual(2, _user.Write(3, new byte[2], 0, 2));
+    }
+
+    [TestMethod]
+    public void ALostFlowThatTheUserClosesIsNotToldAnyMore()
+    {
+        _provider.PublishLink(true, 1, 2, 3, 4);
+        _user.Lose(0b1);
+        Assert.AreEqual(0, _user.Write(1, new byte[2], 0, 2));
+        _user.Close(1);
+        Expect(NicEventKind.Link, 0);
+        Expect(NicEventKind.Link, 0);
+        Expect(NicEventKind.None, 0);
+    }
+
+    [TestMethod]
+    public void WhatHasNeverBeenTheUsersIsNotHeld()
+    {
+        Assert.AreEqual(0L, _user.Held());
+        int flow = _user.Listen(80);
+        Assert.AreEqual(1L << (flow - 1), _user.Held());
+        _user.Close(flow);
+        Assert.AreEqual(0L, _user.Held());
+        _user.Lose(-1L);
+        Assert.AreEqual(0b1111L, _user.Held(), "numbers beyond the session's are left out");
+    }
+
+    [TestMethod]
     public void AStreamLivesFromConnectToClosed()
     {
         int flow = _user.Connect(0x0A000001, 80);

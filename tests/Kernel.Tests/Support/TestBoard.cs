@@ -45,6 +45,8 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
 
     public IBlockDevice? Storage { get; set; }
 
+    public IPower? Power { get; set; }
+
     /// <summary>The time; tests move it.</summary>
     public long Nanoseconds { get; set; }
 

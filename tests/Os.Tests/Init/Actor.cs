@@ -74,7 +74,7 @@ internal sealed class Actor : Program
     private static XmlNode Config(Env env)
     {
         int session = env.Connect("ROM", "config", 0, 0, 0);
-        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes);
+        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes, out Error _);
         env.Close(session);
         return XmlNode.TryParse(text, out XmlNode root, out XmlFault _) ? root : default;
     }

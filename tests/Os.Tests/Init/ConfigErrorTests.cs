@@ -23,7 +23,7 @@ public class ConfigErrorTests
     {
         new InitBench().Boot("").ExpectLine("""[init] Error: no ROM module "config": not found""");
         new InitBench().Boot("<config>" + Xml.Repeat(" ", XmlLimits.Bytes) + "</config>")
-            .Expect("""[init] Error: ROM module "config" is empty or longer than 65536 bytes""");
+            .Expect("""[init] Error: ROM module "config" is longer than 65536 bytes""");
     }
 
     [TestMethod]

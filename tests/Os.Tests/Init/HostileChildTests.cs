@@ -151,7 +151,7 @@ public class HostileChildTests
         {
             int rom = env.Connect("ROM", "config", 0, 0, 0);
             int deed = 0;
-            Xml.Parse(new RomSession(env, rom).ReadText(100)).Attribute("deed").Read(ref deed);
+            Xml.Parse(new RomSession(env, rom).ReadText(100, out Error _)).Attribute("deed").Read(ref deed);
             switch (deed)
             {
                 case 1:

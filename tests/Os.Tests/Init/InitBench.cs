@@ -41,6 +41,8 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public IBlockDevice? Storage => null;
 
+    public IPower? Power => null;
+
     internal Microkernel Kernel { get; private set; } = null!;
 
     /// <summary>The outermost init's budgets after its last handler.</summary>

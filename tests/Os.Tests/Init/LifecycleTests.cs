@@ -404,7 +404,7 @@ public class LifecycleTests
         public override void Construct(Env env)
         {
             var rom = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0));
-            env.Log(rom.ReadText(100));
+            env.Log(rom.ReadText(100, out Error _));
             int address = env.Attach(rom.Dataspace(out int _, out Error _));
             env.Memory.WriteInt32(address, 0);
             env.Memory.ReadInt32(0);

@@ -79,7 +79,7 @@ public class ListingsInitTests
     {
         var quota = default(Quota);
         new PdSession(env, Selectors.Pd).ReadQuota(ref quota);
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(XmlLimits.Bytes);
+        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(XmlLimits.Bytes, out Error _);
         env.Log("ram " + quota.RamQuota + " caps " + quota.CapQuota);
         env.Log("config " + text.Length + " port " + Xml.Parse(text).Attribute("port", ""));
     }

@@ -263,7 +263,7 @@ public partial class UpgradeTests
     private static int Configured(Env env, string attribute)
     {
         int session = env.Connect("ROM", "config", 0, 0, 0);
-        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes);
+        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes, out Error _);
         env.Close(session);
         int value = 0;
         string given = XmlNode.TryParse(text, out XmlNode root, out XmlFault _) ? root.Attribute(attribute, "") : "";

@@ -242,7 +242,7 @@ public sealed class ConfigReader : Probe
         var bytes = new byte[notes.Read(2)];
         env.Memory.Read(notes.Read(1), bytes, 0, bytes.Length);
         string attached = System.Text.Encoding.UTF8.GetString(bytes, 0, bytes.Length);
-        string asked = new RomSession(env, notes.Read(0)).ReadText(1000);
+        string asked = new RomSession(env, notes.Read(0)).ReadText(1000, out Error _);
         return attached == Text && asked == Text ? "" : "the configuration reads " + attached + asked;
     }
 }
@@ -256,7 +256,7 @@ public sealed class ModuleReader : Probe
     protected override void Enter(Env env, Notes notes)
     {
         int first = env.Connect("ROM", Name, 0, 0, 0);
-        new RomSession(env, first).ReadText(100);
+        new RomSession(env, first).ReadText(100, out Error _);
         int second = env.Connect("ROM", Name, 0, 0, 0);
         int dataspace = new RomSession(env, second).Dataspace(out int length, out Error error);
         Must(env, error, "module");

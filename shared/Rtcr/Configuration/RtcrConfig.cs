@@ -1,0 +1,128 @@
+// What RTCR's configuration says beside the attributes of the thesis's listing 5.3, which are the CMS agent's: which targets
+// there are, when to checkpoint and to migrate them, and who may ask for that. A configuration as printed there has none of
+// it. docs/rtcr.md is the reference.
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>What an RTCR is to do.</summary>
+internal sealed class RtcrConfig : ITargetPolicy
+{
+    /// <summary>Most targets that one RTCR watches.</summary>
+    internal const int MostTargets = 4;
+
+    /// <summary>Bytes beside the target's RAM that an image may need for everything but memory.</summary>
+    private const int ImageOverhead = 64 * 1024;
+
+    /// <summary>The name in log lines.</summary>
+    internal string Name = "rtcr";
+
+    /// <summary>The rules of a target that has none of its own.</summary>
+    internal readonly TargetRules Defaults = new TargetRules();
+
+    /// <summary>When to call for migration.</summary>
+    internal readonly MigrationRules Migration = new MigrationRules();
+
+    /// <summary>Who may ask.</summary>
+    internal readonly ClientPolicies Policies = new ClientPolicies();
+
+    /// <summary>What is wrong with the configuration.</summary>
+    internal readonly ConfigReader Reader = new ConfigReader();
+
+    /// <summary>Bytes for each target's image.</summary>
+    internal int ImageSize;
+
+    /// <summary>How many targets this RTCR has room for.</summary>
+    internal int Slots = 2;
+
+    /// <summary>The targets to start.</summary>
+    internal readonly TargetConfig[] Targets = new TargetConfig[MostTargets];
+    internal int TargetCount;
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="config">RTCR's <c>config</c> node.</param>
+    internal void Read(XmlNode config)
+    {
+        Name = config.Attribute("name", Name);
+        Defaults.Read(config, Reader);
+        Migration.Read(config.Child("migrate"), Reader);
+        XmlNode dsm = config.Child("dsm");
+        Reader.Know(dsm, " slots image_size ");
+        Slots = Reader.Number(dsm, "slots", 1, MostTargets, Slots);
+        for (XmlNode policy = config.Child("policy"); policy.IsValid; policy = policy.NextNamed("policy"))
+        {
+            Policies.Read(policy, Reader);
+        }
+
+        ReadTargets(config);
+        ReadImageSize(config, dsm);
+    }
+
+    /// <summary>The rules of a target, be it started or restored here.</summary>
+    internal TargetRules RulesOf(string name)
+    {
+        for (int i = 0; i < TargetCount; i++)
+        {
+            if (Targets[i].Name == name)
+            {
+                return Targets[i].Rules;
+            }
+        }
+
+        return Defaults;
+    }
+
+    /// <inheritdoc/>
+    public bool RefusesOtherRoms(string target) => RulesOf(target).RefusesOtherRoms;
+
+    /// <inheritdoc/>
+    public bool RefusesOpenFlows(string target) => RulesOf(target).RefusesOpenFlows;
+
+    private void ReadTargets(XmlNode config)
+    {
+        for (XmlNode start = config.Child("start"); start.IsValid; start = start.NextNamed("start"))
+        {
+            if (TargetCount == MostTargets)
+            {
+                Reader.Complain(start, "more than " + MostTargets + " targets");
+                return;
+            }
+
+            TargetConfig target = TargetConfig.Read(start, Defaults, Reader);
+            if (!ImageFormat.IsName(target.Name))
+            {
+                Reader.Complain(start, "a target needs a name; write name=\"…\"");
+                continue;
+            }
+
+            Targets[TargetCount++] = target;
+        }
+
+        // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name.
+        if (TargetCount == 0)
+        {
+            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults };
+        }
+    }
+
+    private void ReadImageSize(XmlNode config, XmlNode dsm)
+    {
+        const int page = 64 * 1024;
+        int most = (int.MaxValue / Slots) & ~(page - 1);
+        long size = ImageOverhead;
+        for (int i = 0; i < TargetCount; i++)
+        {
+            long needed = (long)Targets[i].Ram + ImageOverhead;
+            size = needed > size ? needed : size;
+        }
+
+        if (size > most)
+        {
+            Reader.Complain(config, "the targets' RAM is more than images can hold; say <dsm image_size=\"…\"/>");
+            size = most;
+        }
+
+        size = Reader.Size(dsm, "image_size", 4096, most, (int)size);
+        ImageSize = (int)((size + page - 1) & ~(page - 1L));
+    }
+}

@@ -1,0 +1,37 @@
+// A target that an RTCR starts, as its configuration's <start> describes it.
+using Tern.Kernel;
+using Tern.Os;
+
+namespace Tern.Rtcr;
+
+/// <summary>A target to be started.</summary>
+internal sealed class TargetConfig
+{
+    private const int DefaultRam = 1024 * 1024;
+    private const int MostCaps = 1_000_000;
+
+    internal string Name = "";
+    internal string Binary = "";
+    internal string Config = "<config/>";
+    internal int Ram = DefaultRam;
+    internal int Caps = 50;
+    internal int Priority = Priorities.Default;
+    internal TargetRules Rules = new TargetRules();
+
+    /// <summary>Reads a start node.</summary>
+    internal static TargetConfig Read(XmlNode start, TargetRules defaults, ConfigReader reader)
+    {
+        var target = new TargetConfig();
+        reader.Know(start, " name caps priority ");
+        target.Name = start.Attribute("name", "");
+        target.Binary = start.Child("binary").Attribute("name", target.Name);
+        target.Ram = reader.Size(start.Child("resource"), "quantum", 1, int.MaxValue, target.Ram);
+        target.Caps = reader.Number(start, "caps", 1, MostCaps, target.Caps);
+        target.Priority = reader.Number(start, "priority", 0, Priorities.Count - 1, target.Priority);
+        target.Rules = defaults.Copy();
+        target.Rules.Read(start, reader);
+        XmlNode own = start.Child("config");
+        target.Config = own.IsValid ? own.Raw : target.Config;
+        return target;
+    }
+}
