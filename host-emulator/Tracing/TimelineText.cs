@@ -146,7 +146,7 @@ public sealed class TimelineText
 
     /// <summary>A component, and its thread where that is not its only name.</summary>
     private static string Name(TracedThread subject) =>
-        subject.Thread.Length == 0 || subject.Thread == subject.Component || subject.Thread == "ep" || subject.Thread == "first" ? subject.Label : $"{subject.Label} ({subject.Thread})";
+        subject.Thread.Length == 0 || subject.Thread == subject.Component ? subject.Label : $"{subject.Label} ({subject.Thread})";
 
     private List<string[]> Events()
     {
