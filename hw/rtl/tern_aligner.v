@@ -21,20 +21,23 @@ module tern_aligner (
     reg        last;
     reg        remainder;                           // what the last word left is to be put
     reg        begun;
-    reg [63:0] rotated;
+    reg [63:0] rotated;                             // by shift modulo 4
     reg [63:0] previous;
 
     wire [127:0] doubled = {in_data, in_data};
-    wire [63:0]  turned = doubled[64 - 8*shift +: 64];
+    wire [63:0]  turned = doubled[64 - 8*shift[1:0] +: 64];
     wire [7:0]   from_before = ~(8'hFF << shift);
 
     assign out_valid = (valid && (begun || !skip_first)) || remainder;
     assign busy = valid || remainder;
 
+    // The other half of the rotation, and the choice between two words, are one six-input function of each bit.
     genvar lane;
     generate
         for (lane = 0; lane < 8; lane = lane + 1) begin : merge
-            assign out_data[8*lane +: 8] = from_before[lane] ? previous[8*lane +: 8] : rotated[8*lane +: 8];
+            wire [7:0] now = shift[2] ? rotated[8*((lane + 4) % 8) +: 8] : rotated[8*lane +: 8];
+            wire [7:0] then = shift[2] ? previous[8*((lane + 4) % 8) +: 8] : previous[8*lane +: 8];
+            assign out_data[8*lane +: 8] = from_before[lane] ? then : now;
         end
     endgenerate
 

@@ -76,7 +76,8 @@ module tern_copy_engine #(
     reg [7:0]  first_lanes;
     reg [7:0]  last_lanes;
     reg [7:0]  outcome;
-    reg [31:0] where;
+    reg        at_read;                             // what ended the job is about read_word, not answer_word
+    reg [2:0]  at_lane;
 
     wire [2:0]  source_lane = what[1:0] == `TERN_FROM_MEMORY ? source[2:0] : 3'd0;
     wire        addressed = what[4:2] == `TERN_TO_MEMORY || what[4:2] == `TERN_TO_COMPARISON;
@@ -94,6 +95,7 @@ module tern_copy_engine #(
     reg [29:0]          target_left;
     reg [FIFO_LOG2+1:0] reserved;                   // words that were asked for and have not left the FIFO
     reg [FIFO_LOG2+1:0] under_way;                  // beats of reads that were asked for and have not come
+    reg [4:0]           unanswered;                 // write bursts without an answer
     reg                 second;                     // the reads under way are the destination's, for a comparison
 
     wire [4:0]  source_room = 5'd16 - {1'b0, source_word[3:0]};
@@ -103,6 +105,7 @@ module tern_copy_engine #(
     wire        source_outside = WINDOW_BITS < 32 && |(source_word >> (WINDOW_BITS - 3));
     wire        target_outside = WINDOW_BITS < 32 && |(target_word >> (WINDOW_BITS - 3));
 
+    wire writes = to == `TERN_TO_MEMORY;
     wire compares = to == `TERN_TO_COMPARISON;
     wire reads = from == `TERN_FROM_MEMORY;
     wire has_credit = reserved <= DEPTH - 16;
@@ -113,6 +116,11 @@ module tern_copy_engine #(
     wire [63:0] fifo_data;
     reg [FIFO_LOG2+1:0] stored;                     // words in the FIFO
     wire       aligner_busy;
+
+    // The end of the window: reached when everything before it was answered, so that the counters of addresses have come to it.
+    wire source_ends = running && reads && source_outside && source_left != 0 && under_way == 0 && !arvalid;
+    wire target_ends = running && target_outside && target_left != 0
+        && (writes ? unanswered == 0 : compares && second && under_way == 0 && !arvalid);
 
     wire wants_source = running && !halt && source_left != 0 && has_credit;
     wire read_source = wants_source && reads && !second && address_free && !source_outside;
@@ -131,7 +139,7 @@ module tern_copy_engine #(
 
     // A comparison reads one side until the FIFO is full or the source at its end, then the other as far as the FIFO's words reach.
     wire quiet_reads = under_way == 0 && !arvalid && !aligner_busy;
-    wire turn = compares && quiet_reads && (second ? !wants_target : !(wants_source && !source_outside));
+    wire turn = compares && quiet_reads && (second ? !wants_target : !wants_source || source_outside);
 
     assign rready = !second || fifo_valid || halted;
     assign feed_take = feed && from == `TERN_FROM_PAYLOAD;
@@ -144,7 +152,7 @@ module tern_copy_engine #(
     always @(posedge clk) begin
         if (!running)
             read_word <= source[31:3];
-        else if (first_beat)
+        else if (first_beat && !bad_read && !halted)
             read_word <= read_word + 29'd1;
     end
 
@@ -180,10 +188,8 @@ module tern_copy_engine #(
     reg        first_word;
     reg [3:0]  lane_word;                           // the next write beat's place between multiples of 128 bytes
     reg [1:0]  open;                                // write bursts whose address was taken and whose beats are not all given
-    reg [4:0]  unanswered;                          // write bursts without an answer
     reg [28:0] answer_word;                         // what the next answer is about: a burst written, or a word compared
 
-    wire writes = to == `TERN_TO_MEMORY;
     wire address_taken = awvalid && awready;
     wire write_free = !wvalid || wready;
     wire write_beat = open != 0 && write_free && (fifo_valid || halted);
@@ -262,7 +268,9 @@ module tern_copy_engine #(
 
     assign done = running && quiet && (halted || complete);
     assign status = outcome;
-    assign value = to == `TERN_TO_CRC && outcome == `TERN_STATUS_OK ? ~crc : where;
+    // Both counters of addresses stand still once a job is halted, so they are where it was.
+    assign value = outcome == `TERN_STATUS_OK ? (to == `TERN_TO_CRC ? ~crc : 32'd0) : outcome == `TERN_STATUS_ABORTED ? 32'd0
+        : at_read ? {read_word, 3'd0} : {answer_word, at_lane};
     assign bready = 1'b1;
 
     always @(posedge clk) begin
@@ -291,7 +299,8 @@ module tern_copy_engine #(
             end
             halted <= 1'b0;
             outcome <= `TERN_STATUS_OK;
-            where <= 32'd0;
+            at_read <= 1'b0;
+            at_lane <= 3'd0;
             reserved <= 0;
             under_way <= 0;
             stored <= 0;
@@ -349,27 +358,22 @@ module tern_copy_engine #(
                 first_word <= 1'b0;
                 reply_count <= reply_count + 1'b1;
             end
-            if (answer || second_beat)
+            if ((answer && !bad_write || second_beat && !bad_read && !mismatch) && !halted)
                 answer_word <= {answer_word[28:4], compares ? answer_word[3:0] : 4'd15} + 29'd1;
 
             // What ends a job early. The first reason stays.
             if (!halted) begin
-                if (bad_read || (source_outside && wants_source && reads)) begin
+                if (bad_read || source_ends) begin
                     halted <= 1'b1;
                     outcome <= `TERN_STATUS_READ_ERROR;
-                    where <= !bad_read ? {source_word, 3'd0} : second ? {answer_word, 3'd0} : {read_word, 3'd0};
-                end else if (bad_write) begin
-                    halted <= 1'b1;
-                    outcome <= `TERN_STATUS_WRITE_ERROR;
-                    where <= {answer_word, 3'd0};
-                end else if (target_outside && target_left != 0 && (writes || compares)) begin
+                    at_read <= !(bad_read && second);
+                end else if (bad_write || target_ends) begin
                     halted <= 1'b1;
                     outcome <= compares ? `TERN_STATUS_READ_ERROR : `TERN_STATUS_WRITE_ERROR;
-                    where <= {target_word, 3'd0};
                 end else if (mismatch) begin
                     halted <= 1'b1;
                     outcome <= `TERN_STATUS_MISMATCH;
-                    where <= {answer_word, first_lane};
+                    at_lane <= first_lane;
                 end else if (stop) begin
                     halted <= 1'b1;
                     outcome <= `TERN_STATUS_ABORTED;

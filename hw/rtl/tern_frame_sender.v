@@ -42,19 +42,44 @@ module tern_frame_sender #(
 
     wire [31:0]  crc_next;
     wire [PAYLOAD_LOG2:0] count_next = {1'b0, count} + 1'b1;
-    wire [31:0]  crc_bytes = ~crc;
-    wire [111:0] header = {counts, value, flags, link, {{(15 - PAYLOAD_LOG2){1'b0}}, held_length},
-                           held_pending ? `TERN_STATUS_PENDING : status, reply_sequence};
-    wire [7:0]   payload = identify ? identity[8*count[3:0] +: 8] : buffer_data[8*count[2:0] +: 8];
+    wire [15:0]  length_sent = {{(15 - PAYLOAD_LOG2){1'b0}}, held_length};
+    reg  [7:0]   header;
+    reg  [7:0]   stored;
     reg  [7:0]   next;
 
     assign buffer_word = count[PAYLOAD_LOG2-1:3];
 
     always @* begin
+        case (count[3:0])
+            `TERN_REPLY_SEQUENCE - 2: header = reply_sequence;
+            `TERN_REPLY_STATUS - 2: header = held_pending ? `TERN_STATUS_PENDING : status;
+            `TERN_REPLY_LENGTH - 2: header = length_sent[7:0];
+            `TERN_REPLY_LENGTH - 1: header = length_sent[15:8];
+            `TERN_REPLY_LINK - 2: header = link;
+            `TERN_REPLY_FLAGS - 2: header = flags;
+            `TERN_REPLY_VALUE - 2: header = value[7:0];
+            `TERN_REPLY_VALUE - 1: header = value[15:8];
+            `TERN_REPLY_VALUE: header = value[23:16];
+            `TERN_REPLY_VALUE + 1: header = value[31:24];
+            `TERN_REPLY_FINISHED_JOB - 2: header = counts[7:0];
+            `TERN_REPLY_FREE_JOBS - 2: header = counts[15:8];
+            `TERN_REPLY_INTERRUPTS - 2: header = counts[23:16];
+            default: header = counts[31:24];
+        endcase
+        case (count[2:0])
+            3'd0: stored = buffer_data[7:0];
+            3'd1: stored = buffer_data[15:8];
+            3'd2: stored = buffer_data[23:16];
+            3'd3: stored = buffer_data[31:24];
+            3'd4: stored = buffer_data[39:32];
+            3'd5: stored = buffer_data[47:40];
+            3'd6: stored = buffer_data[55:48];
+            default: stored = buffer_data[63:56];
+        endcase
         case (part)
-            HEADER: next = header[8*count[3:0] +: 8];
-            PAYLOAD: next = payload;
-            CHECK: next = crc_bytes[8*count[1:0] +: 8];
+            HEADER: next = header;
+            PAYLOAD: next = identify ? identity[8*count[3:0] +: 8] : stored;
+            CHECK: next = ~(count[1] ? (count[0] ? crc[31:24] : crc[23:16]) : (count[0] ? crc[15:8] : crc[7:0]));
             default: next = 8'h00;
         endcase
     end
