@@ -141,7 +141,7 @@ public sealed partial class Rtcr
                 slot, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, Encoding.UTF8.GetBytes(target.Config));
             if (error == Error.None)
             {
-                _supervisor.ConfigureServing(slot, target.Rules.ClosesOrphans);
+                _supervisor.ConfigureServing(slot, target.Rules.ClosesOrphans, target.Route);
                 _protection.Begin(slot);
                 _reports.Started(target.Name);
             }

@@ -108,11 +108,38 @@ public class ImageFuzzTests
         End(image);
     }
 
+    [TestMethod]
+    public void WhatATargetServesMayBeAnything()
+    {
+        byte[] image = Begin(ServingLimitTests.ImageOfMuch(), new ServingBench().Rtcr);
+        var view = new ImageView(image);
+        int requestsAt = ImageSeal.Get(image, ImageFormat.SectionsAt + (8 * (int)Section.Requests));
+        for (int field = 0; field < view.Fields; field++)
+        {
+            int at = view.FieldAt(field);
+            int size = view.FieldSize(field);
+            for (int value = 0; value < Values.Length && at >= requestsAt; value++)
+            {
+                Try(With(image, at, size, Values[value]), "field at " + at);
+            }
+
+            int held = size == 4 ? ImageSeal.Get(image, at) : size == 2 ? ImageSeal.Get(image, at) & 0xffff : image[at];
+            Try(With(image, at, size, held + 1), "field one more at " + at);
+            Try(With(image, at, size, held - 1), "field one less at " + at);
+        }
+
+        End(image);
+    }
+
     private byte[] Begin(string state)
     {
         byte[] image = StateBench.ImageOf(state);
-        TestBoard board = StateBench.Board();
-        _bench = StateBench.Boot(board, StateBench.Find(state).Program, false);
+        return Begin(image, StateBench.Boot(StateBench.Board(), StateBench.Find(state).Program, false));
+    }
+
+    private byte[] Begin(byte[] image, RtcrBench bench)
+    {
+        _bench = bench;
 
         // RTCR's own memory grows with what it has seen; that is no leak.
         for (int i = 0; i < 3; i++)

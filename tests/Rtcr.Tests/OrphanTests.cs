@@ -149,10 +149,10 @@ public class OrphanTests
         bench.Rtcr.Hold();
         bench.Rtcr.Place = 0;
         images[0] = bench.Checkpoint();
-        bench.Rtcr.Stop((int)TargetEnd.Leaves);
+        Leave(bench, ServingBench.Server);
         bench.Rtcr.Place = 1;
         images[1] = bench.Checkpoint();
-        bench.Rtcr.Stop((int)TargetEnd.Leaves);
+        Leave(bench, "guest");
         for (int first = 0; first < 2; first++)
         {
             RestoreBoth(images, first);
@@ -162,22 +162,38 @@ public class OrphanTests
         bench = WithGuest();
         bench.Rtcr.Place = 1;
         images[1] = bench.Checkpoint();
-        bench.Rtcr.Stop((int)TargetEnd.Leaves);
+        Leave(bench, "guest");
         bench.Rtcr.Place = 0;
         images[0] = bench.Checkpoint();
         Assert.AreEqual(0, bench.Board.CountLogged("closed"));
-        bench.Rtcr.Stop((int)TargetEnd.Leaves);
+        Leave(bench, ServingBench.Server);
         for (int first = 0; first < 2; first++)
         {
             RestoreBoth(images, first);
         }
     }
 
+    [TestMethod]
+    public void WhoWaitsForAServerThatGoesOnElsewhereIsTold()
+    {
+        ServingBench bench = ServingBench.Served();
+        bench.Ask(bench.Alice, Keeper.Later, 1);
+        bench.Rtcr.Stop((int)TargetEnd.Returns);
+        Assert.AreEqual("", bench.Ask(bench.Alice, Keeper.Add, 1));
+        bench.Rtcr.Do(env => bench.Rtcr.Rtcr.Withdraw(ServingBench.Server, true));
+        Assert.AreEqual("2 server gone 0;1 server gone 0;", bench.Alice.TakeAnswers());
+
+        // Of a target that is here nothing is withdrawn.
+        bench = ServingBench.Served();
+        bench.Rtcr.Do(env => bench.Rtcr.Rtcr.Withdraw(ServingBench.Server, false));
+        Assert.AreEqual("1 ok 1;", bench.Ask(bench.Alice, Keeper.Add, 1));
+    }
+
     /// <summary>An image of a server whose first client has a sum of 5.</summary>
     private static byte[] WithFive(bool closes)
     {
         ServingBench bench = ServingBench.Served();
-        bench.Rtcr.Do(env => bench.Rtcr.Rtcr.ConfigureServing(0, closes));
+        bench.Rtcr.Do(env => bench.Rtcr.Rtcr.ConfigureServing(0, closes, new TargetRoute()));
         bench.Ask(bench.Alice, Keeper.Add, 5);
         return bench.Checkpoint();
     }
@@ -211,6 +227,13 @@ public class OrphanTests
     {
         ServingBench bench = WithGuest();
         RestoreBoth(CheckpointBoth(bench), serverFirst ? 0 : 1);
+    }
+
+    /// <summary>A target goes to another board.</summary>
+    private static void Leave(ServingBench bench, string name)
+    {
+        bench.Rtcr.Stop((int)TargetEnd.Returns);
+        bench.Rtcr.Do(env => bench.Rtcr.Rtcr.Withdraw(name, true));
     }
 
     private static void RestoreBoth(byte[][] images, int first)

@@ -18,6 +18,9 @@ internal sealed class TargetConfig
     internal int Priority = Priorities.Default;
     internal TargetRules Rules = new TargetRules();
 
+    /// <summary>Which other targets' services it may have.</summary>
+    internal TargetRoute Route = new TargetRoute();
+
     /// <summary>Reads a start node.</summary>
     internal static TargetConfig Read(XmlNode start, TargetRules defaults, ConfigReader reader)
     {
@@ -30,6 +33,7 @@ internal sealed class TargetConfig
         target.Priority = reader.Number(start, "priority", 0, Priorities.Count - 1, target.Priority);
         target.Rules = defaults.Copy();
         target.Rules.Read(start, reader);
+        RouteReader.Read(start.Child("route"), target.Route, reader);
         XmlNode own = start.Child("config");
         target.Config = own.IsValid ? own.Raw : target.Config;
         return target;

@@ -106,7 +106,8 @@ internal sealed partial class Protection
         if (_supervisor.IsAlive(slot))
         {
             string name = _supervisor.NameOf(slot);
-            _supervisor.Stop(slot);
+            _supervisor.Stop(slot, TargetEnd.Returns);
+            _plans[slot].Leaving = name;
             _reports.Stopped(name);
         }
 
@@ -117,6 +118,8 @@ internal sealed partial class Protection
     internal void Migrated(int offset, Error error)
     {
         int slot = SlotOf(offset);
+        _supervisor.Withdraw(_plans[slot].Leaving, error == Error.None);
+        _plans[slot].Leaving = "";
         if (error == Error.None)
         {
             _plans[slot].Clear();

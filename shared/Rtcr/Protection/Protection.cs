@@ -121,7 +121,7 @@ internal sealed partial class Protection : ITimed
             ? "target \"" + name + "\" exited with exit value " + exitValue
             : "Error: target \"" + name + "\" faulted: " + Errors.Name(fault)
                 + (recovers ? "; restoring its last checkpoint" : "; stopped"));
-        _supervisor.Stop(slot);
+        _supervisor.Stop(slot, recovers ? TargetEnd.Returns : TargetEnd.Stops);
         if (!recovers)
         {
             Watcher?.OnEnded(slot);
@@ -139,6 +139,7 @@ internal sealed partial class Protection : ITimed
         if (error != Error.None && error != Error.Deferred)
         {
             _env.Log("Error: target \"" + name + "\" cannot be restored: " + Errors.Name(error));
+            _supervisor.Withdraw(name, false);
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed class TargetPlan
     /// <summary>How often the target was restored here after a fault.</summary>
     internal int Recoveries;
 
+    /// <summary>The target that was stopped here for its migration, of which it is not known yet where it went; empty for none.</summary>
+    internal string Leaving = "";
+
     /// <summary>When the last image was taken, or tried to be, in nanoseconds.</summary>
     internal long TakenAt;
 

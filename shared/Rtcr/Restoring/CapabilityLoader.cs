@@ -46,8 +46,14 @@ internal sealed class CapabilityLoader
                 return Error.TableFull;
             }
 
+            capability = hasEnded ? Ended(target) : capability;
+            if (capability == Selectors.Invalid)
+            {
+                return hasEnded ? _env.LastError : Error.InvalidCapability;
+            }
+
             var native = new NativePd(_env, Domains.Native(target, domain));
-            Error error = native.Install(selector, hasEnded ? Ended(target) : capability);
+            Error error = native.Install(selector, capability);
             if (error != Error.None)
             {
                 return error;

@@ -9,6 +9,7 @@ namespace Tern.Rtcr;
 /// <summary>Separates exports from a target's old life and joins them to its new one.</summary>
 internal sealed class Comeback
 {
+    private readonly Env _env;
     private readonly ExportTable _exports;
     private readonly InboundTable _inbound;
     private readonly ForeignTable _foreign;
@@ -17,8 +18,9 @@ internal sealed class Comeback
     private readonly LateBinder _late;
 
     internal Comeback(
-        ExportTable exports, InboundTable inbound, ForeignTable foreign, Requests requests, ForeignSweep sweep, LateBinder late)
+        Env env, ExportTable exports, InboundTable inbound, ForeignTable foreign, Requests requests, ForeignSweep sweep, LateBinder late)
     {
+        _env = env;
         _late = late;
         _exports = exports;
         _inbound = inbound;
@@ -30,7 +32,7 @@ internal sealed class Comeback
     /// <summary>A target is taken down to be restored here.</summary>
     internal void Down(Target target)
     {
-        _late.Down(target, true);
+        _late.Down(target.Name, true);
         for (int place = 0; place < _inbound.Capacity; place++)
         {
             if (!_inbound.IsUsed(place) || !Concerns(place, target.Name))
@@ -122,6 +124,10 @@ internal sealed class Comeback
             {
                 TakeOrphan(row, target);
             }
+            else if (_exports.Kind(row) == ExportKind.Service && _exports.TargetOf(row) == target)
+            {
+                Announce(row);
+            }
 
             int next = _exports.Kind(row) != ExportKind.Free && _exports.Owner[row] == target.Name ? _exports.Number[row] + 1 : 0;
             target.NextNumber = next > target.NextNumber ? next : target.NextNumber;
@@ -135,9 +141,35 @@ internal sealed class Comeback
         _requests.Pump();
     }
 
-    /// <summary>Nobody serves a service any more. Its root stays: the parent has it, and whoever serves it next gets it.</summary>
+    /// <summary>Tells the parent of a service, if it does not know.</summary>
+    internal void Announce(int service)
+    {
+        if (_exports.IsAnnounced[service])
+        {
+            return;
+        }
+
+        Error error = _env.Call(
+            Selectors.Parent,
+            _env.Compose(ParentOperation.Announce).AddText(_exports.Service[service]).AddCapability(_exports.Wrapper(service)));
+        _exports.IsAnnounced[service] = error == Error.None;
+        if (error != Error.None)
+        {
+            // Other targets of this RTCR have it all the same.
+            _env.Log("Warning: service \"" + _exports.Service[service] + "\" of " + _exports.Owner[service] + " is for other targets only: "
+                + Errors.Name(error));
+        }
+    }
+
+    /// <summary>Nobody serves a service any more. If the parent has its root, that stays, and whoever serves it next gets it.</summary>
     internal void Abandon(int service)
     {
+        if (!_exports.IsAnnounced[service])
+        {
+            _requests.End(service);
+            return;
+        }
+
         _exports.Unbind(service);
         _exports.Owner[service] = "";
         _exports.Number[service] = 0;

@@ -14,7 +14,7 @@ internal enum ExportKind
     Session = ImageFormat.ExportedSession,
 
     /// <summary>An RPC object or any other gate of the target's that it gave away.</summary>
-    Object = ImageFormat.ExportedGate,
+    RpcObject = ImageFormat.ExportedGate,
 
     /// <summary>Anything else of the target's that another target of the same RTCR was given, such as a dataspace. It is not wrapped.</summary>
     Shared = ImageFormat.ExportedOther,

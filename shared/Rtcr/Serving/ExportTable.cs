@@ -38,6 +38,7 @@ internal sealed class ExportTable
         Service = new string[capacity];
         Label = new string[capacity];
         HasClient = new bool[capacity];
+        IsAnnounced = new bool[capacity];
     }
 
     /// <summary>The name of the target that a row belongs to; empty for a service that nobody serves, and for a session of one.</summary>
@@ -57,6 +58,9 @@ internal sealed class ExportTable
 
     /// <summary>For a session: whether a client has it; otherwise it is an orphan.</summary>
     internal bool[] HasClient { get; }
+
+    /// <summary>For a service: whether RTCR's parent has its root.</summary>
+    internal bool[] IsAnnounced { get; }
 
     internal int Capacity => _kind.Length;
 
@@ -110,7 +114,7 @@ internal sealed class ExportTable
         Entry[row] = -1;
         Number[row] = number;
         Service[row] = Label[row] = "";
-        HasClient[row] = false;
+        HasClient[row] = IsAnnounced[row] = false;
         return row;
     }
 

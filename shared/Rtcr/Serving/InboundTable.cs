@@ -109,21 +109,6 @@ internal sealed class InboundTable
         return -1;
     }
 
-    /// <summary>Whether any target owes an answer.</summary>
-    internal bool IsAnyAsked
-    {
-        get
-        {
-            bool isAny = false;
-            for (int place = 0; place < _isUsed.Length; place++)
-            {
-                isAny |= _isUsed[place] && Ticket[place] != 0;
-            }
-
-            return isAny;
-        }
-    }
-
     internal bool IsUsed(int place) => _isUsed[place];
 
     internal void Remove(int place) => _isUsed[place] = false;

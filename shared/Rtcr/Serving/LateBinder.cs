@@ -36,7 +36,7 @@ internal sealed class LateBinder
         if (row < 0 && number > 0)
         {
             // Its gate is RTCR's own: whoever asks it waits until the owner is here.
-            row = _exports.Add(ExportKind.Object, owner, number, out Error error);
+            row = _exports.Add(ExportKind.RpcObject, owner, number, out Error error);
             if (row < 0)
             {
                 return error;
@@ -53,16 +53,16 @@ internal sealed class LateBinder
     }
 
     /// <summary>A target goes on elsewhere or later: what others have of it is remembered.</summary>
-    /// <param name="owner">The target.</param>
+    /// <param name="owner">The target's name.</param>
     /// <param name="keepsGates">Whether its gates stay, since they are RTCR's.</param>
-    internal void Down(Target owner, bool keepsGates)
+    internal void Down(string owner, bool keepsGates)
     {
         for (int slot = 0; slot < _targets.Length; slot++)
         {
             Target target = _targets[slot];
-            for (int entry = 0; entry < target.Storage.Count && target != owner && target.IsAlive; entry++)
+            for (int entry = 0; entry < target.Storage.Count && target.Name != owner && target.IsAlive; entry++)
             {
-                bool isOwners = target.Storage.Kind(entry) == ObjectKind.Foreign && target.Storage.Name(entry) == owner.Name;
+                bool isOwners = target.Storage.Kind(entry) == ObjectKind.Foreign && target.Storage.Name(entry) == owner && target.Storage.Badge(entry) != 0;
                 if (isOwners && (!keepsGates || target.Storage.Number(entry) < 0))
                 {
                     TakeAway(target, entry);

@@ -168,7 +168,7 @@ internal sealed class References
         }
 
         bool isGate = target.Storage.IsOwnGate(entry, _env.TypeOf(target.Storage.Selector(entry)));
-        row = _exports.Add(isGate ? ExportKind.Object : ExportKind.Shared, target.Name, target.NextNumber, out error);
+        row = _exports.Add(isGate ? ExportKind.RpcObject : ExportKind.Shared, target.Name, target.NextNumber, out error);
         if (row >= 0)
         {
             target.NextNumber++;

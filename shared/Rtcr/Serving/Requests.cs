@@ -245,9 +245,9 @@ internal sealed class Requests
             return true;
         }
 
-        // The kernel's table is full, but an answer will make room and bring it here again; or its gate has just gone.
+        // The kernel's table is full: a client is told, RTCR itself tries again when something has been answered.
         _inbound.Withdraw(place);
-        if (error == Error.TableFull && _inbound.IsAnyAsked)
+        if (error == Error.TableFull && _inbound.Token[place] == 0)
         {
             return false;
         }

@@ -28,7 +28,7 @@ internal sealed class Serving
         _sweep = new ForeignSweep(env, Foreign, Late);
         _requests = new Requests(env, targets, Exports, Inbound, References, _sweep);
         _sessions = new SessionDesk(env, Exports, _requests);
-        _comeback = new Comeback(Exports, Inbound, Foreign, _requests, _sweep, _late);
+        _comeback = new Comeback(env, Exports, Inbound, Foreign, _requests, _sweep, _late);
     }
 
     internal ExportTable Exports { get; }
@@ -64,38 +64,26 @@ internal sealed class Serving
         {
             Exports.Number[row] = target.NextNumber++;
             Exports.Bind(row, target, entry);
+            _comeback.Announce(row);
             _requests.Pump();
         }
 
         return error;
     }
 
-    /// <summary>Takes the row of a service; a new one's root is announced to the parent.</summary>
+    /// <summary>Takes the row of a service; the root of one that nobody serves any more serves again.</summary>
     internal Error AddService(string owner, string service, out int row)
     {
         row = Exports.FindService("", service);
+        Error error = Error.None;
+        row = row >= 0 ? row : Exports.Add(ExportKind.Service, "", 0, out error);
         if (row >= 0)
         {
             Exports.Owner[row] = owner;
-            return Error.None;
+            Exports.Service[row] = service;
         }
 
-        row = Exports.Add(ExportKind.Service, owner, 0, out Error error);
-        if (row < 0)
-        {
-            return error;
-        }
-
-        Exports.Service[row] = service;
-        error = _env.Call(
-            Selectors.Parent, _env.Compose(ParentOperation.Announce).AddText(service).AddCapability(Exports.Wrapper(row)));
-        if (error != Error.None)
-        {
-            // Not for the parent's other children then; other targets of this RTCR have it all the same.
-            _env.Log("Warning: service \"" + service + "\" of " + owner + " is for other targets only: " + Errors.Name(error));
-        }
-
-        return Error.None;
+        return error;
     }
 
     /// <summary>A client asks through a wrapper.</summary>
@@ -177,15 +165,11 @@ internal sealed class Serving
         if (end == TargetEnd.Returns)
         {
             _comeback.Down(target);
-            return;
         }
-
-        if (end == TargetEnd.Leaves)
+        else
         {
-            _late.Down(target, false);
+            Withdraw(target.Name, false);
         }
-
-        Withdraw(target.Name);
     }
 
     /// <summary>Finds, when a target is restored, an object of somebody else's; one that is not here stays without.</summary>
@@ -216,7 +200,15 @@ internal sealed class Serving
     }
 
     /// <summary>A target is gone for good: clients' requests are answered, their capabilities end.</summary>
-    internal void Withdraw(string name) => _comeback.Withdraw(name);
+    internal void Withdraw(string name, bool isElsewhere)
+    {
+        if (isElsewhere)
+        {
+            _late.Down(name, false);
+        }
+
+        _comeback.Withdraw(name);
+    }
 
     /// <summary>A restored target is whole and about to run.</summary>
     internal void Resume(Target target) => _comeback.Resume(target);
@@ -225,7 +217,7 @@ internal sealed class Serving
     internal void Sweep(Target target) => _sweep.Run(target);
 
     /// <summary>Whether another target of a name lives.</summary>
-    internal bool IsNameTaken(Target target, string name)
+    internal bool IsNameTaken(Target? target, string name)
     {
         bool isTaken = false;
         for (int slot = 0; slot < _targets.Length; slot++)

@@ -2,13 +2,13 @@
 namespace Tern.Rtcr;
 
 /// <summary>A target's route. Without a rule for a service, whichever target serves it does.</summary>
-internal sealed class TargetRoute
+public sealed class TargetRoute
 {
     /// <summary>Most rules of one target.</summary>
-    internal const int Capacity = 8;
+    public const int Capacity = 8;
 
     /// <summary>Any service, where a rule names one.</summary>
-    internal const string AnyService = "";
+    public const string AnyService = "";
 
     private readonly string[] _service = new string[Capacity];
     private readonly string[] _server = new string[Capacity];
@@ -18,7 +18,7 @@ internal sealed class TargetRoute
     /// <param name="service">The service; <see cref="AnyService"/> for all.</param>
     /// <param name="server">The target that may serve it; empty for RTCR's parent.</param>
     /// <returns>Whether there was room.</returns>
-    internal bool Add(string service, string server)
+    public bool Add(string service, string server)
     {
         if (_count == Capacity)
         {
@@ -31,7 +31,7 @@ internal sealed class TargetRoute
     }
 
     /// <summary>Whether a target may serve a service.</summary>
-    internal bool Allows(string service, string server)
+    public bool Allows(string service, string server)
     {
         for (int i = 0; i < _count; i++)
         {

@@ -32,7 +32,7 @@ internal sealed class ObjectMaker
             case ObjectKind.Free:
                 return Error.None;
             case ObjectKind.Task:
-                return Bind(target, entry, new NativePd(_env, child.Native).Task());
+                return MakeTask(target, entry);
             case ObjectKind.AddressSpace:
                 return Bind(target, entry, child.AddressSpace);
             case ObjectKind.Thread:
@@ -126,6 +126,13 @@ internal sealed class ObjectMaker
         "CPU" => child.Cpu,
         _ => child.Log,
     };
+
+    private Error MakeTask(Target target, int entry)
+    {
+        Message message = _env.Compose(NativePdOperation.Task);
+        Error error = _env.Call(target.Child!.Native, message);
+        return error == Error.None ? Bind(target, entry, message.Capability(0)) : error;
+    }
 
     private Error MakeInitialMemory(Target target, int entry)
     {

@@ -163,7 +163,7 @@ public sealed class Supervisor
         }
 
         // Whoever had that name before does not come back.
-        _serving.Withdraw(name);
+        _serving.Withdraw(name, false);
         target.Name = name;
         target.Binary = binary;
         target.Ram = ram;
@@ -182,10 +182,15 @@ public sealed class Supervisor
         return error;
     }
 
-    /// <summary>Says what becomes of the sessions that a target serves when it is restored where their clients are not.</summary>
+    /// <summary>Says what becomes of the sessions that a target serves when it is restored where their clients are not, and which services it may have.</summary>
     /// <param name="slot">The target's place.</param>
     /// <param name="closesOrphans">Whether such sessions are closed, rather than kept for clients with the same labels. Its images carry this on.</param>
-    public void ConfigureServing(int slot, bool closesOrphans) => _targets[slot].ClosesOrphans = closesOrphans;
+    /// <param name="route">Which other targets' services it may have; not carried on.</param>
+    public void ConfigureServing(int slot, bool closesOrphans, TargetRoute route)
+    {
+        _targets[slot].ClosesOrphans = closesOrphans;
+        _targets[slot].Route = route;
+    }
 
     /// <summary>Takes a checkpoint: holds the target, captures, lets it run, seals.</summary>
     /// <param name="slot">The target's place.</param>
@@ -270,7 +275,7 @@ public sealed class Supervisor
 
     /// <summary>Ends a target, or gives up restoring it; its budget returns to RTCR.</summary>
     /// <param name="slot">The target's place.</param>
-    /// <param name="end">Whether it is to go on. If it shall and then does not, say so with <see cref="Withdraw"/>.</param>
+    /// <param name="end">Whether it is to go on. If that is not here, say so with <see cref="Withdraw"/>.</param>
     public void Stop(int slot, TargetEnd end)
     {
         if (_targets[slot].State == TargetState.Restoring)
@@ -285,8 +290,16 @@ public sealed class Supervisor
         }
     }
 
-    /// <summary>A target that was to be restored here will not be: its clients are told.</summary>
-    public void Withdraw(string name) => _serving.Withdraw(name);
+    /// <summary>A target that was to be restored will not be here: its clients are told. One that is here is left alone.</summary>
+    /// <param name="name">The target's name.</param>
+    /// <param name="isElsewhere">Whether it goes on elsewhere, where other targets of this RTCR may follow it.</param>
+    public void Withdraw(string name, bool isElsewhere)
+    {
+        if (name.Length > 0 && !_serving.IsNameTaken(null, name))
+        {
+            _serving.Withdraw(name, isElsewhere);
+        }
+    }
 
     /// <summary>Finds a target that has exited or faulted. It still has its place, until <see cref="Stop(int)"/>.</summary>
     /// <param name="fault">None when it exited; otherwise why it was stopped.</param>

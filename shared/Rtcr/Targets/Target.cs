@@ -26,11 +26,8 @@ public enum TargetEnd
     /// <summary>For good: what it served ends for its clients, what it was served is closed.</summary>
     Stops,
 
-    /// <summary>To be restored by this RTCR: what it served is kept for its clients, what it was served for it.</summary>
+    /// <summary>To be restored, here or elsewhere: what it served is kept for its clients, who wait, and what it was served for it.</summary>
     Returns,
-
-    /// <summary>To be restored elsewhere: what it served ends for its clients here; sessions that other targets served it are kept, since they may follow.</summary>
-    Leaves,
 }
 
 /// <summary>A place for one target.</summary>

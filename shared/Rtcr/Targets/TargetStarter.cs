@@ -40,6 +40,7 @@ internal sealed class TargetStarter
         target.Storage.Clear();
         target.NextNumber = 1;
         target.ClosesOrphans = false;
+        target.Route = new TargetRoute();
         Error error = CreateChild(target);
         if (error != Error.None)
         {

@@ -24,6 +24,9 @@ public sealed class CommandedRtcr : PinnedProgram
     /// <summary>Done once, in the handler in which a restore that had to wait completes.</summary>
     public Work? WhenRestored { get; set; }
 
+    /// <summary>The sizes of its tables; to be set before it boots.</summary>
+    public RtcrLimits Limits { get; } = new RtcrLimits();
+
     public Supervisor? Supervisor { get; private set; }
 
     /// <summary>Whether everything was there that RTCR needs.</summary>
@@ -49,7 +52,7 @@ public sealed class CommandedRtcr : PinnedProgram
         var timer = new TimerSession(env, env.Connect("Timer"));
         var crypto = new CryptoSession(env, env.Connect("Crypto"));
         int watch = env.Signal(Watch);
-        Supervisor = new Supervisor(env, timer, crypto, new RtcrLimits(), 100, watch);
+        Supervisor = new Supervisor(env, timer, crypto, Limits, 100, watch);
         IsReady = Address > 0 && timer.Selector > 0 && crypto.Selector > 0 && watch > 0 && _irq.Info(out bool _) == Line;
     }
 

@@ -71,6 +71,9 @@ public sealed class RtcrBench
 
     public Supervisor Rtcr => _rtcr.Supervisor!;
 
+    /// <summary>The sizes of RTCR's tables; to be set before it boots.</summary>
+    public RtcrLimits Limits => _rtcr.Limits;
+
     /// <summary>The place whose target is meant by whatever does not name one.</summary>
     public int Place { get; set; }
 
@@ -305,6 +308,13 @@ public sealed class RtcrBench
             }
         });
         return error == Error.Deferred ? _rtcr.Restored : error;
+    }
+
+    /// <summary>Begins to restore an image within a handler of RTCR's.</summary>
+    public Error RestoreHere(Env env, byte[] image)
+    {
+        env.Memory.Write(_rtcr.Address, image, 0, image.Length);
+        return Rtcr.Restore(Place, _rtcr.Dataspace, _rtcr.Address, 0, image.Length, 2);
     }
 
     /// <summary>Completes an image that was changed, with the board's own key.</summary>

@@ -27,10 +27,29 @@ public sealed class ServingBench
     }
 
     public ServingBench(TestBoard board)
+        : this(board, null)
+    {
+    }
+
+    public ServingBench(TestBoard board, Limit? limit)
+        : this(board, limit, 4000)
+    {
+    }
+
+    /// <summary>Boots a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="limit">What sets the sizes of RTCR's tables.</param>
+    /// <param name="caps">RTCR's capabilities.</param>
+    public ServingBench(TestBoard board, Limit? limit, int caps)
     {
         board.With("alice", Alice).With("bob", Bob).With(Server, new Keeper()).With("guest", new Guest());
-        Rtcr = new RtcrBench(board, true, Config).Boot();
+        Rtcr = new RtcrBench(board, true, Config.Substring(0, Config.IndexOf("4000")) + caps + Config.Substring(Config.IndexOf("4000") + 4));
+        limit?.Invoke(Rtcr.Limits);
+        Rtcr.Boot();
     }
+
+    /// <summary>Sets sizes of tables.</summary>
+    public delegate void Limit(RtcrLimits limits);
 
     public Outsider Alice { get; } = new Outsider(1);
 
