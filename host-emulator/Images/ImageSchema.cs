@@ -105,6 +105,8 @@ internal static class ImageSchema
             ImageShape.Number("flags", FieldType.U8, 0, ImageFormat.ThreadRuns | ImageFormat.ThreadIsFresh),
             ImageShape.Number("pauses", FieldType.U8, 0, ImageFormat.MaxPauses),
             ImageShape.Number("priority", FieldType.U8, 0, Priorities.Count - 1),
+            ImageShape.Number("affinity_space", FieldType.I32),
+            ImageShape.Number("affinity_location", FieldType.I32),
         ]),
         new(Section.Requests, "requests", MostRecords,
         [

@@ -58,6 +58,9 @@ internal sealed class ThreadWriter
         _image.Byte((_state.IsRunning ? ImageFormat.ThreadRuns : 0) | (_state.IsFresh ? ImageFormat.ThreadIsFresh : 0));
         _image.Byte(_state.Pauses);
         _image.Byte(_state.Priority);
+        new CpuSession(_env, target.Child!.Cpu).ReadAffinity(target.Storage.Selector(entry), out int space, out int location);
+        _image.Int32(space);
+        _image.Int32(location);
         return (uint)_state.Pauses > ImageFormat.MaxPauses ? Error.BadData : Error.None;
     }
 

@@ -87,7 +87,9 @@ internal sealed class EndedObjects
             new PdSession(_env, Selectors.Pd).FreeGate(storage.Selector(entry));
             storage.Conceal(entry);
             storage.Bind(_env, entry, Selectors.Invalid, Selectors.Invalid);
-            storage.Origin(entry)!.Objects[0] = storage.Origin(payer)!.Objects[0];
+            CallRecord origin = storage.Origin(entry)!;
+            origin.Objects[0] = storage.Origin(payer)!.Objects[0];
+            origin.Words[1] = origin.Words[2] = 0;
             return;
         }
 

@@ -59,6 +59,25 @@ internal sealed partial class Interceptor
         return service == "PD" ? AddNative(target, entry, native, ref result) : Error.None;
     }
 
+    /// <summary>A session is opened again with all that it was given. What a PD session was given is its domain's own.</summary>
+    private static void NoteDonation(OnlineStorage storage, CallRecord upgrade)
+    {
+        int session = upgrade.ObjectCount > 0 ? upgrade.Objects[0] : -1;
+        CallRecord? origin = storage.Has(session) && !storage.IsPd(session) ? storage.Origin(session) : null;
+        if (origin == null)
+        {
+            return;
+        }
+
+        for (; origin.WordCount < 3; origin.WordCount++)
+        {
+            origin.Words[origin.WordCount] = 0;
+        }
+
+        origin.Words[1] += upgrade.WordCount > 0 ? upgrade.Words[0] : 0;
+        origin.Words[2] += upgrade.WordCount > 1 ? upgrade.Words[1] : 0;
+    }
+
     /// <summary>A PD session makes a domain of the target; its native interface comes with it.</summary>
     private Error AddNative(Target target, int session, int real, ref Answered result)
     {

@@ -45,6 +45,8 @@ internal sealed partial class Interceptor
                 return OpenSession(target, entry, request);
             case ObjectKind.Parent when request.Opcode == ParentOperation.Close:
                 return CloseSession(target, request);
+            case ObjectKind.Parent when request.Opcode == ParentOperation.Upgrade:
+                return PassOn(target, entry, request);
             case ObjectKind.Parent when request.Opcode == ParentOperation.Exit:
                 return Exit(target, request.Word(0));
             case ObjectKind.Parent when request.Opcode == ParentOperation.Announce:
@@ -166,6 +168,12 @@ internal sealed partial class Interceptor
         OnlineStorage storage = target.Storage;
         if (storage.Kind(call.Session) == ObjectKind.Parent)
         {
+            if (call.Opcode == ParentOperation.Upgrade)
+            {
+                NoteDonation(storage, call);
+                return Error.None;
+            }
+
             return AddSession(target, call, answer, ref result);
         }
 

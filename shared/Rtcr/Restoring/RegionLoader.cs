@@ -27,7 +27,12 @@ internal sealed class RegionLoader
         for (int entry = 0; entry < storage.Count && error == Error.None; entry++)
         {
             int handler = storage.Has(entry) ? offline.HandlerOf(entry) : -1;
-            error = handler < 0 ? error : _env.SetFaultHandler(storage.Selector(entry), storage.Selector(handler));
+            if (handler >= 0)
+            {
+                bool isRight = _env.TypeOf(storage.Selector(entry)) == ObjectType.RegionMap
+                    && _env.TypeOf(storage.Selector(handler)) == ObjectType.Gate;
+                error = isRight ? _env.SetFaultHandler(storage.Selector(entry), storage.Selector(handler)) : Error.BadData;
+            }
         }
 
         return error;

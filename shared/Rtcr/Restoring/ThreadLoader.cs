@@ -27,6 +27,8 @@ internal sealed class ThreadLoader
             int flags = _image.Byte();
             int pauses = _image.Byte();
             int priority = _image.Byte();
+            int space = _image.Int32();
+            int location = _image.Int32();
             _image.Check(target.Storage.Has(entry) && TargetThreads.IsThread(_env, target, entry));
             _image.Check(flags <= (ImageFormat.ThreadRuns | ImageFormat.ThreadIsFresh) && priority < Priorities.Count);
             if (_image.IsBad)
@@ -34,7 +36,10 @@ internal sealed class ThreadLoader
                 break;
             }
 
-            Error error = Write(new CpuSession(_env, target.Child!.Cpu), target.Storage.Selector(entry), flags, pauses, priority);
+            var cpu = new CpuSession(_env, target.Child!.Cpu);
+            int thread = target.Storage.Selector(entry);
+            Error error = space == 0 && location == 0 ? Error.None : cpu.SetAffinity(thread, space, location);
+            error = error == Error.None ? Write(cpu, thread, flags, pauses, priority) : error;
             if (error != Error.None)
             {
                 return error;

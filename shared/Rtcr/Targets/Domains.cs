@@ -66,12 +66,14 @@ internal static class Domains
         return domain == Own ? target.Child!.AddressSpace : Selectors.Invalid;
     }
 
-    /// <summary>Reads the quotas that a domain and all below it have together: what making it again takes.</summary>
+    /// <summary>Reads the quotas that a domain and all below it have together, with what they donated to sessions: what making it
+    /// again takes.</summary>
     internal static Error ReadWhole(Env env, Target target, int domain, ref Quota whole)
     {
         OnlineStorage storage = target.Storage;
         Error error = new PdSession(env, Pd(target, domain)).ReadQuota(ref whole);
         int payer = domain == Own ? storage.Find(ObjectKind.InitialSession, "PD") : storage.Leader(domain);
+        AddDonations(storage, payer, ref whole);
         var below = default(Quota);
         for (int other = Next(storage, Own); other != End && error == Error.None; other = Next(storage, other))
         {
@@ -84,6 +86,21 @@ internal static class Domains
         }
 
         return error;
+    }
+
+    private static void AddDonations(OnlineStorage storage, int payer, ref Quota whole)
+    {
+        for (int entry = 0; entry < storage.Count; entry++)
+        {
+            bool isSession = storage.Kind(entry) == ObjectKind.Session || storage.Kind(entry) == ObjectKind.ClosedSession;
+            // What another target of this RTCR serves, nobody donated to.
+            CallRecord? origin = isSession && !storage.IsPd(entry) && storage.Number(entry) == 0 ? storage.Origin(entry) : null;
+            if (origin != null && origin.ObjectCount > 0 && origin.Objects[0] == payer)
+            {
+                whole.RamQuota += origin.WordCount > 1 ? origin.Words[1] : 0;
+                whole.CapQuota += origin.WordCount > 2 ? origin.Words[2] : 0;
+            }
+        }
     }
 
     /// <summary>The entry of the PD session that gave a domain its quotas; −1 for none.</summary>

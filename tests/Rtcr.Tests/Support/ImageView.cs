@@ -187,7 +187,8 @@ public sealed class ImageView
         int count = Begin(6, "threads");
         for (int i = 0; i < count; i++)
         {
-            Line("thread " + UInt16() + " flags " + Byte() + " pauses " + Byte() + " priority " + Byte());
+            Line("thread " + UInt16() + " flags " + Byte() + " pauses " + Byte() + " priority " + Byte()
+                + " affinity " + Int32() + " " + Int32());
         }
     }
 
