@@ -33,6 +33,11 @@ public readonly struct RomSession(Env env, int session)
         return env.Call(session, message) == Error.None && message.Word(0) != 0;
     }
 
+    /// <summary>Reads a small text module whole, for whoever goes on without it whatever the reason.</summary>
+    /// <param name="most">The longest module to accept, in bytes.</param>
+    /// <returns>The text; empty when there is none or it is longer.</returns>
+    public string ReadText(int most) => ReadText(most, out Error _);
+
     /// <summary>Reads a small text module whole.</summary>
     /// <param name="most">The longest module to accept, in bytes.</param>
     /// <param name="error">The outcome; Full when the module is longer than that.</param>

@@ -96,6 +96,58 @@ public class TriggerBenchTests
         Assert.IsGreaterThan(60, run.Reports.All.Count(report => report.Component == "telemetry" && report.Word == ReportWords.Verified), "it works on");
     }
 
+    [TestMethod]
+    public void Whenever_a_board_sleeps_and_however_little_time_it_gives_each_target_runs_once_and_goes_on()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Benches", "migrate-before-sleep.xml");
+        string text = File.ReadAllText(path);
+        int expect = text.IndexOf("<expect", StringComparison.Ordinal);
+        text = text[..expect] + "</bench>";
+        var seen = new HashSet<string>();
+        foreach (int grace in new[] { 0, 150, 900, 2500 })
+        {
+            for (int at = 400; at <= 4400; at += 250)
+            {
+                string changed = text.Replace("at-ms=\"3000\" grace-ms=\"10000\"", $"at-ms=\"{at}\" grace-ms=\"{grace}\"", StringComparison.Ordinal)
+                    .Replace("<wake boards=\"ecu1\" at-ms=\"18000\"/>", $"<wake boards=\"ecu1\" at-ms=\"{at + 4000}\"/>", StringComparison.Ordinal);
+                string what = $"announced at {at} ms with {grace} ms left";
+                var ledger = new SheepLedger();
+                using var run = new BenchRun(BenchReader.Read(changed, path), new BenchOptions { Seed = (ulong)at, Log = ledger, WithinNanoseconds = 30_000_000_000 });
+                run.Run();
+                seen.UnionWith(run.Reports.All.Select(report => report.Word));
+                Assert.AreEqual("", ledger.Discrepancy(), what);
+                foreach (string target in new[] { "sheep_1", "sheep_2", "sheep_3" })
+                {
+                    Report? last = run.Reports.All.LastOrDefault(report => report.Component == target);
+                    Assert.IsTrue(last?.Time > 28_000_000_000, $"{target} has stopped, {what}\n{ledger.Text}");
+                }
+            }
+        }
+
+        Assert.Contains(ReportWords.Asleep, seen, "some had time enough");
+        Assert.Contains(ReportWords.PutToSleep, seen, "some had not");
+    }
+
+    [TestMethod]
+    [DataRow("target=\"sheep\" after_ms=\"2000\"", "target=\"nobody\" after_ms=\"2000\"", Kernel.Error.NotFound)]
+    [DataRow("<checkpoint on_request=\"yes\"/>", "", Kernel.Error.NotPermitted)]
+    [DataRow("target=\"sheep\" checkpoint", "target=\"other\" checkpoint", Kernel.Error.NotPermitted)]
+    [DataRow(" manager_ip=\"10.0.0.2\">", ">", Kernel.Error.Unreachable)]
+    [DataRow("checkpoint=\"yes\"/>", "checkpoint=\"yes\" timeout_ms=\"5\"/>", Kernel.Error.Unreachable)]
+    public void A_request_that_comes_to_nothing_is_answered_with_the_reason(string right, string wrong, Kernel.Error expected)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Benches", "checkpoint-on-request.xml");
+        string text = File.ReadAllText(path);
+        Assert.Contains(right, text);
+        var ledger = new SheepLedger();
+        using var run = new BenchRun(
+            BenchReader.Read(text.Replace(right, wrong, StringComparison.Ordinal), path),
+            new BenchOptions { Seed = 3, Log = ledger, WithinNanoseconds = 6_000_000_000 });
+        run.Run();
+        Assert.AreEqual((long)expected, Refusal(run, "operator"), ledger.Text);
+        Assert.AreEqual("", ledger.Discrepancy(), "whatever became of it, the sheep are counted on");
+    }
+
     private static int Count(BenchRun run, string word, string target) =>
         run.Reports.All.Count(report => report.Word == word && report.Target == target);
 
