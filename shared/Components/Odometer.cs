@@ -73,7 +73,7 @@ public sealed class Odometer : Program
     private static void ReadConfig(Env env, ref string window, ref int period)
     {
         int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig);
+        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
         if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
         {
             XmlAttr name = config.Attribute("window");
