@@ -35,7 +35,7 @@ public sealed class Scenario
     public int Caps { get; init; } = 100;
 
     /// <summary>How long it runs, in milliseconds.</summary>
-    public int Length { get; init; } = 640;
+    public int Length { get; set; } = 640;
 
     /// <summary>Whether it needs servers as RTCR's siblings.</summary>
     public bool NeedsServers { get; init; }
