@@ -22,14 +22,14 @@ public sealed class Microkernel
         _board = board;
         _clock = board.Clock;
         Profile = board.Profile;
-        Objects = new ObjectTable(Profile.MaxObjects, Profile.MaxTasks);
+        Objects = new ObjectTable(Profile.MaxObjects, Profile.MaxTasks, Failpoint);
         Tasks = new TaskTable(Profile.MaxTasks);
         Gates = new GateTable(Profile.MaxGates);
         Irqs = new IrqTable(Profile.MaxIrqs);
         Threads = new Thread?[Profile.MaxThreads];
-        Memory = new VirtualMemory(Profile, Objects);
+        Memory = new VirtualMemory(Profile, Objects, Failpoint);
         Faults = new PageFaults(this);
-        var requests = new RequestTable(Profile.MaxRequests);
+        var requests = new RequestTable(Profile.MaxRequests, Failpoint);
         Requests = requests;
         Events = new EventQueue(requests, Irqs);
         Ready = new ReadyQueue();
@@ -52,6 +52,9 @@ public sealed class Microkernel
 
     /// <summary>Nanoseconds since boot in which a handler was at work, dispatching it included: the sum of all components' time.</summary>
     public long BusyNanoseconds { get; private set; }
+
+    /// <summary>Lets an allocation fail, for drills.</summary>
+    public Failpoint Failpoint { get; } = new Failpoint();
 
     internal BoardProfile Profile { get; }
 

@@ -69,7 +69,7 @@ internal sealed class NativePdServer : CoreSession
             Task.Capabilities.Remove(selector);
         }
 
-        return Task.Capabilities.InsertAt(selector, id);
+        return Core.Kernel.Failpoint.Strikes() ? Error.OutOfCaps : Task.Capabilities.InsertAt(selector, id);
     }
 
     private Error Load(string binary)

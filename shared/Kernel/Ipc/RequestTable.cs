@@ -16,6 +16,7 @@ internal enum RequestState : byte
 /// <summary>The table of outstanding requests. Message contents are reused buffers, one a row, allocated at boot.</summary>
 internal sealed class RequestTable
 {
+    private readonly Failpoint _failpoint;
     private readonly RequestState[] _state;
     private readonly MessageBuffer[] _content;
     private readonly int[] _next;
@@ -35,8 +36,9 @@ internal sealed class RequestTable
     /// <summary>The order in which requests were sent, and answers given.</summary>
     internal readonly int[] Sequence;
 
-    internal RequestTable(int capacity)
+    internal RequestTable(int capacity, Failpoint failpoint)
     {
+        _failpoint = failpoint;
         _state = new RequestState[capacity + 1];
         _content = new MessageBuffer[capacity + 1];
         _next = new int[capacity + 1];
@@ -66,7 +68,7 @@ internal sealed class RequestTable
     /// <summary>Takes a row; 0 when all requests are outstanding.</summary>
     internal int Create()
     {
-        int row = _free;
+        int row = _failpoint.Strikes() ? 0 : _free;
         if (row != 0)
         {
             _free = _next[row];

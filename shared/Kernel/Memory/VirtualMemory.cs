@@ -14,13 +14,15 @@ internal sealed class VirtualMemory
     private readonly int _pageMask;
     private readonly RegionMap?[] _maps;
     private readonly int[] _firstRegion;
+    private readonly Failpoint _failpoint;
     private int _walk;
 
     // No row before this one is free; row 0 is never used.
     private int _lowestFreeMap = 1;
 
-    internal VirtualMemory(BoardProfile profile, ObjectTable objects)
+    internal VirtualMemory(BoardProfile profile, ObjectTable objects, Failpoint failpoint)
     {
+        _failpoint = failpoint;
         _objects = objects;
         _pageMask = profile.PageSize - 1;
         _physical = new PhysicalMemory(profile.BankSizes, profile.MaxDataspaces + 1);
@@ -69,7 +71,8 @@ internal sealed class VirtualMemory
             return 0;
         }
 
-        int bank = _physical.Allocate(size, out int offset);
+        int offset = 0;
+        int bank = _failpoint.Strikes() ? -1 : _physical.Allocate(size, out offset);
         if (bank < 0)
         {
             error = Error.OutOfRam;
@@ -198,7 +201,7 @@ internal sealed class VirtualMemory
             return Error.BadRegion;
         }
 
-        int row = Regions.Create();
+        int row = _failpoint.Strikes() ? 0 : Regions.Create();
         if (row == 0)
         {
             return Error.TableFull;

@@ -58,7 +58,7 @@ internal sealed class CapabilitySpace
     /// <summary>Whether some more capabilities would fit; asked before something is made that could not be named.</summary>
     internal Error Room(int count)
     {
-        if (Count > _task.CapQuota - count)
+        if (Count > _task.CapQuota - count || _kernel.Failpoint.Strikes())
         {
             return Error.OutOfCaps;
         }

@@ -17,9 +17,11 @@ internal sealed class ObjectTable
     private readonly int[] _firstOwned;
     private int _free;
     private int _nextBadge = 1;
+    private readonly Failpoint _failpoint;
 
-    internal ObjectTable(int capacity, int tasks)
+    internal ObjectTable(int capacity, int tasks, Failpoint failpoint)
     {
+        _failpoint = failpoint;
         _type = new byte[capacity + 1];
         _badge = new int[capacity + 1];
         _index = new int[capacity + 1];
@@ -42,7 +44,7 @@ internal sealed class ObjectTable
     /// <summary>Makes an identity; 0 when the table is full.</summary>
     internal int Create(ObjectType type, int index, int ownerTask)
     {
-        int id = _free;
+        int id = _failpoint.Strikes() ? 0 : _free;
         if (id != 0)
         {
             _free = _index[id];
