@@ -102,7 +102,7 @@ internal static class ImageSchema
         new(Section.Threads, "threads", ImageFormat.MaxThreads,
         [
             ImageShape.Number("thread", FieldType.Entry),
-            ImageShape.Number("flags", FieldType.U8, 0, ImageFormat.ThreadRuns | ImageFormat.ThreadIsFresh),
+            ImageShape.Number("flags", FieldType.U8, 0, ImageFormat.ThreadFlags),
             ImageShape.Number("pauses", FieldType.U8, 0, ImageFormat.MaxPauses),
             ImageShape.Number("priority", FieldType.U8, 0, Priorities.Count - 1),
             ImageShape.Number("affinity_space", FieldType.I32),

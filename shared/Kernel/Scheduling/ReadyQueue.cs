@@ -92,11 +92,13 @@ internal sealed class ReadyQueue
 
     internal bool IsEmpty => _filled == 0;
 
-    /// <summary>How many threads are queued before a thread in its level, and one; 0 when it is not queued.</summary>
+    /// <summary>How many threads are queued before a thread in its level, and one; 0 when it is not queued, or has nothing left to do.
+    /// One that was paused keeps its place until that is passed.</summary>
     internal int PlaceOf(Thread thread)
     {
-        int place = thread.IsReady ? 1 : 0;
-        for (Thread? other = _first[thread.Level]; thread.IsReady && other != thread; other = other!.NextReady)
+        bool waits = thread.IsReady && thread.Running && (thread.StartPending || thread.FirstEvent != 0);
+        int place = waits ? 1 : 0;
+        for (Thread? other = _first[thread.Level]; waits && other != thread; other = other!.NextReady)
         {
             place++;
         }

@@ -55,7 +55,8 @@ internal sealed class ThreadWriter
     {
         TargetThreads.Read(_env, target, entry, ref _state);
         _image.UInt16(entry);
-        _image.Byte((_state.IsRunning ? ImageFormat.ThreadRuns : 0) | (_state.IsFresh ? ImageFormat.ThreadIsFresh : 0));
+        _image.Byte((_state.IsRunning ? ImageFormat.ThreadRuns : 0) | (_state.IsFresh ? ImageFormat.ThreadIsFresh : 0)
+            | (_state.Pauses > 0 && _state.Turn != 0 ? ImageFormat.ThreadHasTurn : 0));
         _image.Byte(_state.Pauses);
         _image.Byte(_state.Priority);
         new CpuSession(_env, target.Child!.Cpu).ReadAffinity(target.Storage.Selector(entry), out int space, out int location);

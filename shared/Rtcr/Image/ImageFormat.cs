@@ -67,6 +67,12 @@ public static class ImageFormat
     /// <summary>Threads: it has not constructed the component yet.</summary>
     public const int ThreadIsFresh = 2;
 
+    /// <summary>Threads: it is paused and yet in its turn's place: when it goes on before that comes, it has not lost it.</summary>
+    public const int ThreadHasTurn = 4;
+
+    /// <summary>Threads: all flags.</summary>
+    public const int ThreadFlags = ThreadRuns | ThreadIsFresh | ThreadHasTurn;
+
     /// <summary>Threads: more pauses than these nobody can restore.</summary>
     public const int MaxPauses = 255;
 

@@ -30,7 +30,7 @@ internal sealed class ThreadLoader
             int space = _image.Int32();
             int location = _image.Int32();
             _image.Check(target.Storage.Has(entry) && TargetThreads.IsThread(_env, target, entry));
-            _image.Check(flags <= (ImageFormat.ThreadRuns | ImageFormat.ThreadIsFresh) && priority < Priorities.Count);
+            _image.Check(flags <= ImageFormat.ThreadFlags && priority < Priorities.Count);
             if (_image.IsBad)
             {
                 break;
@@ -51,16 +51,20 @@ internal sealed class ThreadLoader
         return _image.IsBad || hasInitial ? _image.Verdict : new CpuSession(_env, target.Child!.Cpu).Kill(target.Child.Thread);
     }
 
+    /// <summary>A thread that has its turn is started before it is paused: so it waits in its place, where it is passed over.</summary>
     private static Error Write(CpuSession cpu, int thread, int flags, int pauses, int priority)
     {
+        bool hasTurn = (flags & ImageFormat.ThreadHasTurn) != 0;
         Error error = cpu.SetPriority(thread, priority);
+        error = error == Error.None && hasTurn ? Start(cpu, thread, flags) : error;
         for (int i = pauses; i > 0 && error == Error.None; i--)
         {
             error = cpu.Pause(thread);
         }
 
-        return error == Error.None && (flags & ImageFormat.ThreadRuns) != 0
-            ? cpu.Start(thread, (flags & ImageFormat.ThreadIsFresh) != 0)
-            : error;
+        return error == Error.None && !hasTurn ? Start(cpu, thread, flags) : error;
     }
+
+    private static Error Start(CpuSession cpu, int thread, int flags)
+        => (flags & ImageFormat.ThreadRuns) != 0 ? cpu.Start(thread, (flags & ImageFormat.ThreadIsFresh) != 0) : Error.None;
 }

@@ -46,6 +46,9 @@ public readonly struct Nestling(Notes notes, int place)
 /// <summary>A probe with children.</summary>
 public abstract class Nest : Probe
 {
+    // The same on every board, so that budgets are.
+    private const int InitialMemory = 4096;
+
     /// <summary>A child gives its parent a gate and a signal context.</summary>
     public const int Give = 0x100;
 
@@ -75,7 +78,7 @@ public abstract class Nest : Probe
             return;
         }
 
-        Must(env, child!.AddInitialMemory(Child.InitialMemoryOn(env), out int memory), "memory");
+        Must(env, child!.AddInitialMemory(InitialMemory, out int memory), "memory");
         Must(env, child.Furnish(child.Pd, child.Cpu, child.Log), "furnish");
         var nestling = new Nestling(notes, place);
         nestling.Pd = child.Pd;
