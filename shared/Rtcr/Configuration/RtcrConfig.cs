@@ -95,6 +95,12 @@ internal sealed class RtcrConfig : ITargetPolicy
                 continue;
             }
 
+            if (Has(target.Name))
+            {
+                Reader.Complain(start, "a target is called \"" + target.Name + "\" already");
+                continue;
+            }
+
             Targets[TargetCount++] = target;
         }
 
@@ -103,6 +109,19 @@ internal sealed class RtcrConfig : ITargetPolicy
         {
             Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults };
         }
+    }
+
+    private bool Has(string name)
+    {
+        for (int i = 0; i < TargetCount; i++)
+        {
+            if (Targets[i].Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void ReadImageSize(XmlNode config, XmlNode dsm)

@@ -80,6 +80,7 @@ public class RtcrConfigTests
     [DataRow("<config><policy label=\"a\" checkpoint=\"perhaps\"/></config>", "line 1, column 27: checkpoint=\"perhaps\": write yes or no")]
     [DataRow("<config><policy who=\"a\"/></config>", "line 1, column 17: <policy> has no attribute \"who\"; it has label label_prefix label_suffix target checkpoint migrate timeout_ms ")]
     [DataRow("<config><start/></config>", "line 1, column 9: a target needs a name; write name=\"…\"")]
+    [DataRow("<config><start name=\"a\"/>\n<start name=\"a\"/></config>", "line 2, column 1: a target is called \"a\" already")]
     [DataRow("<config><start name=\"a\" caps=\"many\"/></config>", "line 1, column 25: caps=\"many\": write a number from 1 to 1000000")]
     [DataRow("<config><start name=\"a\"><flows open=\"\"/></start></config>", "line 1, column 32: open=\"\": write reconnect or refuse")]
     public void WhatIsWrongIsToldWithItsPlaceAndWithWhatWouldBeRight(string text, string problem)
