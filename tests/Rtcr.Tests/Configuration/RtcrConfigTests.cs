@@ -44,6 +44,32 @@ public class RtcrConfigTests
     }
 
     [TestMethod]
+    public void ARouteSaysWhichTargetServes()
+    {
+        RtcrConfig config = Read(
+            "<config><start name=\"a\"><route><service name=\"S\"><child name=\"b\"/></service><any-service><parent/></any-service></route>"
+            + "</start><start name=\"b\"/></config>");
+        Assert.AreEqual(0, config.Reader.Count);
+        TargetRoute route = config.Targets[0].Route;
+        Assert.IsTrue(route.Allows("S", "b"));
+        Assert.IsFalse(route.Allows("S", "c"));
+        Assert.IsFalse(route.Allows("T", "b"));
+        Assert.IsTrue(config.Targets[1].Route.Allows("T", "a"), "without a route any target does");
+
+        config = Read(
+            "<config><start name=\"a\"><route><service/><service name=\"S\"/><any-service><child/></any-service><elsewhere/>"
+            + "<service name=\"S\" label=\"x\"><parent/></service></route></start></config>");
+        Assert.AreEqual(5, config.Reader.Count);
+        string many = "";
+        for (int i = 0; i < 9; i++)
+        {
+            many += "<service name=\"S" + i + "\"><parent/></service>";
+        }
+
+        Assert.AreEqual(1, Read("<config><start name=\"a\"><route>" + many + "</route></start></config>").Reader.Count);
+    }
+
+    [TestMethod]
     public void MigrationRulesAreRead()
     {
         MigrationRules rules = Read(

@@ -124,6 +124,7 @@ public static class StateTable
         },
         new State("sessions of a sibling", new SiblingUser()) { NeedsServers = true },
         new State("requests on their way", new SiblingUser()) { NeedsServers = true, Dispatches = 1 },
+        new State("services announced, nobody asks", new Announcer()),
         new State("sheep counter", new SheepCounter()) { Config = "<config period_ms=\"70\"/>" },
         new State("pattern memory", new PatternMemory()) { Config = "<config size=\"20000\" period_ms=\"30\"/>" },
     };
