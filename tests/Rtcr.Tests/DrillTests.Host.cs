@@ -2,8 +2,6 @@
 // the neighbours go on, and every budget returns to the byte.
 using System.Collections.Generic;
 using System.Text;
-using Tern.Components;
-using Tern.Kernel;
 
 namespace Tern.Tests;
 

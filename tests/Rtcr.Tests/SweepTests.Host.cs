@@ -18,7 +18,7 @@ public class SweepTests
         State[] all = StateTable.All();
         for (int row = 0; row < all.Length; row++)
         {
-            if (all[row].Scenario != null)
+            if (Scenario.Of(all[row]) != null)
             {
                 yield return new object[] { all[row].Name, "each dispatch", row };
             }
@@ -30,7 +30,7 @@ public class SweepTests
     public void ATargetSurvives(string state, string flavour, int row)
     {
         bool isLong = Environment.GetEnvironmentVariable("TERN_SWEEP") == "long";
-        Scenario scenario = StateTable.All()[row].Scenario!;
+        Scenario scenario = Scenario.Of(StateTable.All()[row])!;
         scenario.Length = isLong ? 10 * LengthInSuite : LengthInSuite;
         Sweep sweep = Sweep.Of(scenario, out string problem);
         Assert.AreEqual("", problem, state + " / " + flavour);

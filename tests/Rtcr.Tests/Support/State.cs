@@ -1,5 +1,4 @@
 // A state that a target can be in when it is checkpointed: which program brings itself into it, and what happens outside.
-using System.Text;
 using Tern.Kernel;
 
 namespace Tern.Tests;
@@ -59,12 +58,6 @@ public sealed class State
 
     /// <summary>Whether the target ends itself.</summary>
     public bool Exits { get; init; }
-
-    /// <summary>The state's program as a scenario of the sweep; <c>null</c> when what happens from outside makes the state.</summary>
-    public Scenario? Scenario
-        => Before != null || Later != null || Held > 0 || Late > 0
-            ? null
-            : new Scenario(Name, Program, Encoding.UTF8.GetBytes(Config)) { Ram = Ram, Caps = Caps, NeedsServers = NeedsServers };
 
     /// <summary>Why it cannot be restored on a board with smaller pages; empty when it can.</summary>
     public string NeedsSamePages { get; init; } = "";

@@ -1,6 +1,7 @@
 // A scenario: a board on which a target runs for a while, seen dispatch by dispatch. Time passes only between dispatches,
 // so two runs of one scenario can be compared to the nanosecond.
 // Invariant: a scenario is the same on every run; what happens from outside happens at a fixed time.
+using System.Text;
 using Tern.Kernel;
 
 namespace Tern.Tests;
@@ -23,6 +24,17 @@ public sealed class Scenario
         Program = program;
         Config = config;
     }
+
+    /// <summary>A state's program as a scenario; <c>null</c> when what happens from outside at a certain time makes the state.</summary>
+    public static Scenario? Of(State state)
+        => state.Before != null || state.Later != null || state.Held > 0 || state.Late > 0
+            ? null
+            : new Scenario(state.Name, state.Program, Encoding.UTF8.GetBytes(state.Config))
+            {
+                Ram = state.Ram,
+                Caps = state.Caps,
+                NeedsServers = state.NeedsServers,
+            };
 
     public string Name { get; }
 

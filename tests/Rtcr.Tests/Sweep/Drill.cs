@@ -2,7 +2,6 @@
 // fails, once. Whoever was refused says so by a named error and can be asked again; nothing else happens to anybody.
 // Invariant: a drill is the same each time, so its allocations can be made to fail one after another.
 using System.Text;
-using Tern.Components;
 using Tern.Kernel;
 
 namespace Tern.Tests;
