@@ -1,4 +1,5 @@
 // Servers and clients that go to another board: sessions wait for their clients, and clients for their servers.
+using Tern.Kernel;
 using Tern.Rtcr;
 
 namespace Tern.Tests;
@@ -137,6 +138,27 @@ public class OrphanTests
         Assert.AreEqual(capabilities, bench.Rtcr.Capabilities("guest"));
         bench.Rtcr.Run(1000);
         Judge(bench, "right 11 is 14");
+    }
+
+    [TestMethod]
+    public void WhatTakesThePlaceOfSomethingGivenAwayIsNotGivenAway()
+    {
+        var bench = new ServingBench();
+        bench.Start();
+        bench.Rtcr.Place = 1;
+        bench.Rtcr.Start("lender", "lender");
+        bench.Rtcr.Run(150);
+
+        // A Timer session is no signal context: wrong object while it lives, invalid capability afterwards.
+        Assert.IsTrue(bench.Board.Logged("keeper says " + (int)Error.WrongObject));
+        bench.Rtcr.Place = 0;
+        byte[] image = bench.Checkpoint();
+        bench.Rtcr.Run(300);
+        Assert.AreEqual(3, bench.Board.CountLogged("keeper says " + (int)Error.InvalidCapability));
+        bench.Return(image);
+        bench.Rtcr.Run(200);
+        Assert.AreEqual(6, bench.Board.CountLogged("keeper says " + (int)Error.InvalidCapability));
+        Assert.AreEqual(1, bench.Board.CountLogged("keeper says " + (int)Error.WrongObject));
     }
 
     [TestMethod]

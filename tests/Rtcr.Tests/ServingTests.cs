@@ -26,6 +26,25 @@ public class ServingTests
     }
 
     [TestMethod]
+    public void DonationsStayWithRtcrUntilTheSessionEnds()
+    {
+        ServingBench bench = ServingBench.Served();
+        bench.Ask(bench.Alice, Keeper.Add, 5);
+        byte[] image = bench.Checkpoint();
+        Quota before = bench.Rtcr.Quota();
+        bench.Do(bench.Alice, env => Expect.Ok(env.Upgrade(bench.Alice.Got(ServingBench.Opened), 4096, 3, 50)));
+        Assert.AreEqual("50 ok 0;", bench.Alice.TakeAnswers());
+        Assert.AreEqual(before.RamQuota + 4096, bench.Rtcr.Quota().RamQuota);
+        Assert.AreEqual(before.CapQuota + 3, bench.Rtcr.Quota().CapQuota);
+        Assert.AreEqual(image.Length, bench.Checkpoint().Length);
+        bench.Return(image);
+        bench.Do(bench.Alice, env => Expect.Ok(env.Close(bench.Alice.Got(ServingBench.Opened))));
+        Assert.IsTrue(bench.Board.Logged("closed with 5"));
+        Assert.AreEqual(before.RamQuota, bench.Rtcr.Quota().RamQuota);
+        Assert.AreEqual(before.CapQuota, bench.Rtcr.Quota().CapQuota);
+    }
+
+    [TestMethod]
     public void AServerRefusesASession()
     {
         var bench = new ServingBench();

@@ -117,7 +117,6 @@ internal sealed class EndedObjects
 
     private void ForgetMade(Target target, int entry)
     {
-        _serving.Ended(target, entry);
         _env.Release(target.Storage.Selector(entry));
         Forget(target, entry);
     }

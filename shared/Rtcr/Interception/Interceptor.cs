@@ -276,7 +276,6 @@ internal sealed partial class Interceptor
     {
         if (entry >= 0)
         {
-            _serving.Ended(target, entry);
             _env.Release(target.Storage.Selector(entry));
             _pending.Forget(target, entry);
             target.Storage.Remove(entry);

@@ -39,6 +39,9 @@ internal sealed class OnlineStorage
     /// <summary>Calls to be issued again.</summary>
     internal CallRecord[] Calls { get; }
 
+    /// <summary>Who is told of entries that end; what others have of them must end with them.</summary>
+    internal IStorageWatcher? Watcher { get; set; }
+
     /// <summary>Most entries.</summary>
     internal int Capacity => _kind.Length;
 
@@ -305,6 +308,7 @@ internal sealed class OnlineStorage
     /// <summary>Forgets an object that has ended, and what was made through it.</summary>
     internal void Remove(int entry)
     {
+        Watcher?.OnRemoved(this, entry);
         _kind[entry] = ObjectKind.Free;
         _badge[entry] = 0;
         _origin[entry] = null;
@@ -358,6 +362,7 @@ internal sealed class OnlineStorage
     /// <summary>The target has closed a session whose objects live on: nobody names it any more.</summary>
     internal void Conceal(int session)
     {
+        Watcher?.OnRemoved(this, session);
         _kind[session] = ObjectKind.ClosedSession;
         _selector[session] = Selectors.Invalid;
         _badge[session] = 0;

@@ -43,6 +43,11 @@ internal sealed class Requests
 
         _inbound.Session[place] = session;
         _inbound.Record[place].CopyContent(request);
+        for (int i = 0; session >= 0 && i < SessionDesk.DonationWords; i++)
+        {
+            _inbound.Record[place].Words[i] = 0;
+        }
+
         Error error = Error.None;
         for (int i = 0; i < request.CapabilityCount && error == Error.None; i++)
         {

@@ -5,7 +5,7 @@ using Tern.Kernel;
 namespace Tern.Rtcr;
 
 /// <summary>Targets' services, sessions and RPC objects, seen from their clients' side.</summary>
-internal sealed class Serving
+internal sealed class Serving : IStorageWatcher
 {
     private readonly Env _env;
     private readonly Target[] _targets;
@@ -19,6 +19,11 @@ internal sealed class Serving
     {
         _env = env;
         _targets = targets;
+        for (int slot = 0; slot < targets.Length; slot++)
+        {
+            targets[slot].Storage.Watcher = this;
+        }
+
         Exports = new ExportTable(env, limits.Exports);
         Foreign = new ForeignTable(env, limits.Foreign);
         Inbound = new InboundTable(limits.Inbound);
@@ -101,10 +106,16 @@ internal sealed class Serving
     /// <summary>A target's answer to what was sent on.</summary>
     internal void Answer(int ticket, Error error, Message answer) => _requests.Answer(ticket, error, answer);
 
-    /// <summary>A target has ended an object of its own.</summary>
-    internal void Ended(Target target, int entry)
+    /// <inheritdoc/>
+    void IStorageWatcher.OnRemoved(OnlineStorage storage, int entry)
     {
-        int row = Exports.Find(target, entry);
+        int slot = 0;
+        while (_targets[slot].Storage != storage)
+        {
+            slot++;
+        }
+
+        int row = Exports.Find(_targets[slot], entry);
         if (row >= 0 && Exports.Kind(row) == ExportKind.Service)
         {
             _comeback.Abandon(row);

@@ -8,6 +8,9 @@ namespace Tern.Rtcr;
 /// <summary>Opens and closes clients' sessions.</summary>
 internal sealed class SessionDesk
 {
+    /// <summary>The first words of a session request: RAM and capabilities donated.</summary>
+    internal const int DonationWords = 2;
+
     private readonly Env _env;
     private readonly ExportTable _exports;
     private readonly Requests _requests;
@@ -35,6 +38,10 @@ internal sealed class SessionDesk
 
                 Leave(session, false);
                 return Error.None;
+            case RootOperation.Upgrade:
+                // Donations stay with RTCR until the session ends: a target's budget is what its image says.
+                int upgraded = _exports.RowOf(_env.LabelOf(request.Capability(0)));
+                return upgraded < 0 || _exports.Kind(upgraded) != ExportKind.Session ? Error.InvalidCapability : Error.None;
             default:
                 // Whatever else a root is asked about a session: its server gets its own gate for the wrapper.
                 return _exports.Owner[service].Length == 0 ? Error.ServiceDenied : _requests.Take(service, -1, request);
@@ -83,7 +90,7 @@ internal sealed class SessionDesk
         _exports.HasClient[session] = true;
         for (int i = 0; i < ExportTable.ArgumentCount; i++)
         {
-            _exports.SetArgument(session, i, i + 1 < request.WordCount ? request.Words[i + 1] : 0);
+            _exports.SetArgument(session, i, i >= DonationWords && i + 1 < request.WordCount ? request.Words[i + 1] : 0);
         }
 
         _requests.Pump();
@@ -129,7 +136,7 @@ internal sealed class SessionDesk
 
         for (int i = 0; i < ExportTable.ArgumentCount; i++)
         {
-            _exports.SetArgument(session, i, request.Word(i));
+            _exports.SetArgument(session, i, i < DonationWords ? 0 : request.Word(i));
         }
 
         _exports.HasClient[session] = true;

@@ -42,7 +42,7 @@ public sealed class ServingBench
     /// <param name="caps">RTCR's capabilities.</param>
     public ServingBench(TestBoard board, Limit? limit, int caps)
     {
-        board.With("alice", Alice).With("bob", Bob).With(Server, new Keeper()).With("guest", new Guest());
+        board.With("alice", Alice).With("bob", Bob).With(Server, new Keeper()).With("guest", new Guest()).With("lender", new Lender());
         Rtcr = new RtcrBench(board, true, Config.Substring(0, Config.IndexOf("4000")) + caps + Config.Substring(Config.IndexOf("4000") + 4));
         limit?.Invoke(Rtcr.Limits);
         Rtcr.Boot();
