@@ -24,9 +24,14 @@ internal sealed class CommitTable
     }
 
     /// <summary>Notes a commit. Whatever other checkpoint it overwrites can no longer be read.</summary>
-    /// <returns>Full when there are too many checkpoints.</returns>
+    /// <returns>BadArgument when it has no bytes, for nothing would ever overwrite it; Full when there are too many checkpoints.</returns>
     internal Error Set(in Checkpoint checkpoint)
     {
+        if (checkpoint.Size <= 0)
+        {
+            return Error.BadArgument;
+        }
+
         int free = -1;
         for (int i = 0; i < Capacity; i++)
         {

@@ -1,5 +1,6 @@
 // The index: a table of records in memory, and its two copies on the disk. Changing it is one atomic step for any number of
 // records (docs/nas-format.md).
+// A copy is whole when its checksum is right and its records are such as a store can have written: the disk is believed nothing.
 // Invariants: at least one copy is always whole and holds the last change that succeeded; a copy that may be torn is
 // written first, the other only after it is durable; a change that fails leaves the table in memory as it was. What became
 // of it on the disk is then in doubt, and no block is given out before that is settled.
@@ -193,8 +194,35 @@ internal sealed class NasIndex
         Kernel.Memory memory = _env.Memory;
         return memory.ReadInt32(_address) == Magic && memory.ReadInt32(_address + NasFormat.VersionAt) == Version
             && memory.ReadInt32(_address + NasFormat.BlockSizeAt) == BlockSize && memory.ReadInt32(_address + NasFormat.BlockCountAt) == BlockCount
-            && memory.ReadInt32(_address + NasFormat.CapacityAt) == Capacity && memory.ReadInt32(_address + CrcAt) == Checksum();
+            && memory.ReadInt32(_address + NasFormat.CapacityAt) == Capacity && memory.ReadInt32(_address + CrcAt) == Checksum()
+            && HasPossibleRecords();
     }
+
+    /// <summary>Each for itself, and no block is two images'.</summary>
+    private bool HasPossibleRecords()
+    {
+        for (int row = 0; row < Capacity; row++)
+        {
+            NasRecord record = this[row];
+            if (!record.IsPossible(2 * AreaBlocks, BlockCount, BlockSize))
+            {
+                return false;
+            }
+
+            for (int other = 0; other < row && record.HasImage; other++)
+            {
+                if (this[other].HasImage && this[other].Block < End(record) && record.Block < End(this[other]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The block behind a record's image.</summary>
+    private int End(NasRecord record) => record.Block + ((record.Length - 1) / BlockSize) + 1;
 
     /// <summary>Of everything but its own place.</summary>
     private int Checksum()

@@ -41,6 +41,19 @@ internal readonly struct NasRecord(Kernel.Memory memory, int at)
 
     internal bool HasImage => State is NasState.Stored or NasState.Claimed;
 
+    /// <summary>Whether a store can have written it: numbers that it gives out, and an image that lies behind the index and on the disk.</summary>
+    internal bool IsPossible(int firstBlock, int blockCount, int blockSize)
+    {
+        if (State == NasState.Free)
+        {
+            return true;
+        }
+
+        bool numbers = State <= NasState.Forgotten && Mac >= 0 && Mac <= Checkpoint.MaxMac && (Offset | Commit | Epoch | Claim) >= 0
+            && memory.ReadInt32(at + 44) >= 0 && memory.ReadInt64(at + 48) >= 0;
+        return numbers && (!HasImage || (Length > 0 && Block >= firstBlock && Block < blockCount && (Length - 1) / blockSize < blockCount - Block));
+    }
+
     internal bool IsKey(long mac, int offset) => State != NasState.Free && Offset == offset && Mac == mac;
 
     internal void Clear() => memory.Clear(at, Size);

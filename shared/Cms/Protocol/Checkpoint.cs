@@ -10,7 +10,7 @@ public struct Checkpoint
     /// <summary>Bytes in a payload.</summary>
     public const int Length = 52;
 
-    private const long MaxMac = 0xFFFF_FFFF_FFFF;
+    internal const long MaxMac = 0xFFFF_FFFF_FFFF;
 
     /// <summary>The ECU's MAC address: the first half of the key.</summary>
     public long Mac;

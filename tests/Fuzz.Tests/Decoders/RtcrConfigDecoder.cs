@@ -1,0 +1,44 @@
+// RTCR's configuration: whatever it says, every rule that comes out of it is within its range.
+using Tern.Os;
+using Tern.Rtcr;
+
+namespace Tern.Fuzz.Tests;
+
+internal sealed class RtcrConfigDecoder : Decoder
+{
+    private const string Rules = """<config name="r" ip="10.0.1.2"><dsm slots="3" image_size="128K"/><checkpoint period_ms="1000" on_change="yes" min_ms="50" on_request="no"/>"""
+        + """<rom changed="update"/><flows open="refuse"/><migrate after_ms="2500" target="a" drain_ms="100" overload_percent="80" min_free_ram="64K" for_ms="1000" """
+        + """relief_percent="60" rest_ms="5000" on_sleep="migrate"/><policy label="x" checkpoint="yes"/><policy label_prefix="y" migrate="yes" target="a" timeout_ms="100"/>"""
+        + """<start name="a" caps="60" priority="3"><binary name="sheep_counter"/><resource name="RAM" quantum="256K"/><config period_ms="250"/>"""
+        + """<checkpoint on_change="no"/></start><start name="b"><rom changed="refuse"/></start></config>""";
+
+    internal override string Name => "rtcr-config";
+
+    internal override int Inputs => 20_000;
+
+    internal override IReadOnlyList<byte[]> Samples { get; } = Texts.Of(Rules);
+
+    internal override IReadOnlyList<byte[]> Tokens => Texts.Tokens;
+
+    internal override void Take(byte[] input)
+    {
+        XmlNode node = XmlNode.TryParse(input, out XmlNode parsed, out XmlFault _) ? parsed : default;
+        var config = new RtcrConfig();
+        config.Read(node);
+        Assert.IsTrue(config.Slots is >= 1 and <= RtcrConfig.MostTargets);
+        Assert.IsTrue(config.TargetCount is >= 1 and <= RtcrConfig.MostTargets);
+        Assert.IsTrue(config.ImageSize is >= 4096 && (long)config.ImageSize * config.Slots <= int.MaxValue);
+        for (int i = 0; i < config.TargetCount; i++)
+        {
+            TargetConfig target = config.Targets[i];
+            Assert.IsTrue(target.Ram > 0 && target.Caps > 0 && target.Priority is >= 0 and < 16);
+            Check(target.Rules);
+        }
+
+        Check(config.Defaults);
+        Assert.IsTrue(config.Migration.OverloadPercent is >= 0 and <= 100 && config.Migration.MinFreeRam >= 0 && config.Migration.ForMilliseconds >= 1);
+    }
+
+    private static void Check(TargetRules rules) =>
+        Assert.IsTrue(rules.PeriodMilliseconds is >= 0 and <= TargetRules.LongestMilliseconds && rules.MinMilliseconds is >= 1 and <= TargetRules.LongestMilliseconds);
+}
