@@ -155,7 +155,10 @@ public sealed class Microkernel
     /// Checks the kernel's own invariants between dispatches: quotas, badges, capability spaces, memory, page tables, queues.
     /// </summary>
     /// <returns><c>null</c> when all hold; otherwise the first that is broken, and where.</returns>
-    public string? Audit()
+    public string? Audit() => Ipc.IsIdle ? AuditWithin() : "a handler is under way between dispatches";
+
+    /// <summary>The same within a handler: whoever checkpoints asks for it before anything is committed.</summary>
+    internal string? AuditWithin()
     {
         _audit ??= new KernelAudit(this);
         return _audit.Run();

@@ -43,6 +43,25 @@ public class ImageFuzzTests
     }
 
     [TestMethod]
+    public void EveryFieldOfATargetWithAChildMayHoldAnything()
+    {
+        byte[] image = Begin("parent asks its child, one request kept");
+        var view = new ImageView(image);
+        for (int field = 0; field < view.Fields; field++)
+        {
+            int at = view.FieldAt(field);
+            int size = view.FieldSize(field);
+            int held = size == 4 ? ImageSeal.Get(image, at) : size == 2 ? ImageSeal.Get(image, at) & 0xffff : image[at];
+            Try(With(image, at, size, held + 1), "field one more at " + at);
+            Try(With(image, at, size, held - 1), "field one less at " + at);
+            Try(With(image, at, size, 0), "field 0 at " + at);
+            Try(With(image, at, size, -1), "field without bits at " + at);
+        }
+
+        End(image);
+    }
+
+    [TestMethod]
     public void TheRuntimesBlockMayHoldAnything()
     {
         byte[] image = Begin("heap grown");

@@ -106,24 +106,28 @@ public class RefusalTests
     }
 
     [TestMethod]
-    [DataRow("gates")]
-    [DataRow("irqs")]
-    [DataRow("dataspaces")]
-    [DataRow("region maps")]
-    [DataRow("regions")]
-    [DataRow("objects")]
-    [DataRow("sessions")]
-    [DataRow("tasks")]
-    [DataRow("threads")]
-    public void EveryTableThatIsTooSmallIsNamed(string table)
+    [DataRow("gates", "managed dataspaces nested")]
+    [DataRow("irqs", "managed dataspaces nested")]
+    [DataRow("dataspaces", "managed dataspaces nested")]
+    [DataRow("region maps", "managed dataspaces nested")]
+    [DataRow("regions", "managed dataspaces nested")]
+    [DataRow("objects", "managed dataspaces nested")]
+    [DataRow("sessions", "managed dataspaces nested")]
+    [DataRow("tasks", "managed dataspaces nested")]
+    [DataRow("threads", "managed dataspaces nested")]
+    [DataRow("gates", "parent asks its child, one request kept")]
+    [DataRow("sessions", "parent asks its child, one request kept")]
+    [DataRow("tasks", "parent asks its child, one request kept")]
+    [DataRow("threads", "parent asks its child, one request kept")]
+    public void EveryTableThatIsTooSmallIsNamed(string table, string state)
     {
-        byte[] image = StateBench.ImageOf("managed dataspaces nested");
+        byte[] image = StateBench.ImageOf(state);
         int refused = 0;
         for (int size = 1; size < 80; size++)
         {
             TestBoard board = StateBench.Board();
             Shrink(board.Profile, table, size);
-            board.With(StateBench.Target, new Manager());
+            board.With(StateBench.Target, StateBench.Find(state).Program);
             var bench = new RtcrBench(board, false);
             if (!bench.TryBoot())
             {
@@ -141,6 +145,16 @@ public class RefusalTests
         }
 
         Assert.IsTrue(refused > 0, "no size of the table of " + table + " was too small");
+    }
+
+    [TestMethod]
+    public void OneDomainTooManyIsRefusedByNameAndTheTargetGoesOn()
+    {
+        RtcrBench bench = StateBench.Started(new Spawner(), false, 250);
+        Assert.IsTrue(bench.Board.Logged((new RtcrLimits().Domains - 1) + " domains, then " + Errors.Name(Error.TableFull)), bench.Console(StateBench.Target, 0));
+        Expect.Ok(bench.TryCheckpoint(CommandedRtcr.Capacity));
+        bench.Run(500);
+        Assert.IsTrue(bench.Board.Logged("7 verified"));
     }
 
     [TestMethod]

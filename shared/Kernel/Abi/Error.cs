@@ -92,4 +92,7 @@ public enum Error
 
     /// <summary>There are open flows, and they may not be cut.</summary>
     FlowsOpen = 28,
+
+    /// <summary>The kernel has found one of its own invariants broken: what it would say of anything may be wrong.</summary>
+    AuditFailed = 29,
 }

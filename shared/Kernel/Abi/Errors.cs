@@ -36,6 +36,7 @@ public static class Errors
         Error.Deferred => "deferred",
         Error.Changed => "module has changed",
         Error.FlowsOpen => "open flows",
+        Error.AuditFailed => "the kernel's audit failed",
         _ => "unknown error",
     };
 }

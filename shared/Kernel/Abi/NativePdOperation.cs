@@ -78,6 +78,9 @@ public static class NativePdOperation
     /// <summary>Says that a fault stopped the domain, when it is made again as it was. Word 0: the <see cref="Error"/>.</summary>
     public const int Fail = 22;
 
+    /// <summary>Lets the kernel check its own invariants, all of the board's. AuditFailed when one is broken; text: which, and where.</summary>
+    public const int Audit = 23;
+
     /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
     /// end; bytes: a selector and its badge, 4 bytes each, again and again. Badge 0: its object has ended.</summary>
     public const int ReadSelectors = 24;

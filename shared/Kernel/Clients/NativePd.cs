@@ -91,6 +91,17 @@ public readonly struct NativePd(Env env, int native)
         return error == Error.None ? (Error)message.Word(0) : error;
     }
 
+    /// <summary>Lets the kernel check its own invariants.</summary>
+    /// <param name="broken">The first that is broken, and where; empty when all hold.</param>
+    /// <returns>AuditFailed when one is broken.</returns>
+    public Error Audit(out string broken)
+    {
+        Message message = env.Compose(NativePdOperation.Audit);
+        Error error = env.Call(native, message);
+        broken = message.Text;
+        return error;
+    }
+
     /// <summary>The next number of a request that the domain keeps.</summary>
     public int NextToken()
     {

@@ -55,6 +55,8 @@ internal sealed class NativePdServer : CoreSession
             case NativePdOperation.Halt:
                 Lifecycle.Stop(Task);
                 return Error.None;
+            case NativePdOperation.Audit:
+                return Audit(message);
             case NativePdOperation.Fail:
                 return Fail((Error)message.Word(0));
             default:
@@ -98,6 +100,17 @@ internal sealed class NativePdServer : CoreSession
         }
 
         return Error.None;
+    }
+
+    private Error Audit(Message message)
+    {
+        string? broken = Core.Kernel.AuditWithin();
+        if (broken != null)
+        {
+            message.AddText(broken);
+        }
+
+        return broken == null ? Error.None : Error.AuditFailed;
     }
 
     private Error Fail(Error fault)

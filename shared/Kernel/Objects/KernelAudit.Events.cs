@@ -130,7 +130,7 @@ internal sealed partial class KernelAudit
             }
 
             ready += thread.IsReady && thread.Running ? 1 : 0;
-            if (thread.HasWork && !thread.IsReady)
+            if (thread.HasWork && !thread.IsReady && !_kernel.Ipc.IsActive(thread))
             {
                 return At("a thread has work and is not queued for it", "thread", i);
             }

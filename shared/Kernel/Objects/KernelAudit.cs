@@ -1,4 +1,4 @@
-// The kernel checks itself: every invariant that its tables promise, between two dispatches.
+// The kernel checks itself: every invariant that its tables promise, between two dispatches or while a handler calls core.
 // This file: objects, capability spaces, quotas. Beside it: memory; events, requests and sessions.
 // Invariant: an audit changes nothing, and after the first one it allocates nothing unless it finds something.
 using System;
@@ -29,11 +29,6 @@ internal sealed partial class KernelAudit
     /// <summary>The first broken invariant; <c>null</c> when all hold.</summary>
     internal string? Run()
     {
-        if (!_kernel.Ipc.IsIdle)
-        {
-            return "a handler is under way between dispatches";
-        }
-
         return CheckLists()
             ?? CheckObjects()
             ?? CheckRows()

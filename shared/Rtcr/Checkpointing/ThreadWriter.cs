@@ -68,7 +68,10 @@ internal sealed class ThreadWriter
     private int TurnOf(Target target, int entry)
     {
         TargetThreads.Read(_env, target, entry, ref _state);
-        return _state.Turn == 0 ? NotReady : ((Priorities.Count - _state.Priority) * MostTurns) + _state.Turn;
+
+        // The queue keeps what was ready when it came in, and finds out at its turn that it is paused or has nothing to do any more.
+        bool isReady = _state.Turn > 0 && _state.IsRunning && _state.Pauses == 0 && (_state.IsFresh || _state.Events > 0);
+        return !isReady ? NotReady : ((Priorities.Count - _state.Priority) * MostTurns) + _state.Turn;
     }
 
     private void Insert(int entry, int turn, int count)

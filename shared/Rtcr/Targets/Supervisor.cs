@@ -201,7 +201,7 @@ public sealed class Supervisor
     /// <param name="mac">The board's MAC address.</param>
     /// <param name="size">The image's size.</param>
     /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin; Gone when the
-    /// target has exited; the fault that stopped it otherwise.</returns>
+    /// target has exited; AuditFailed when the kernel is not sound; the fault that stopped the target otherwise.</returns>
     public Error Checkpoint(int slot, int dataspace, int address, int offset, int capacity, long mac, out int size)
     {
         Target target = _targets[slot];
@@ -213,9 +213,17 @@ public sealed class Supervisor
 
         var place = new ImagePlace(dataspace, address, offset, capacity);
         // A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.
-        Error error = target.HasExited ? Error.Gone : new NativePd(_env, target.Child!.Native).Fault();
+        var native = new NativePd(_env, target.Child!.Native);
+        Error error = target.HasExited ? Error.Gone : native.Fault();
+        string broken = "";
+        error = error == Error.None ? native.Audit(out broken) : error;
         if (error != Error.None)
         {
+            if (broken.Length > 0)
+            {
+                _env.Log("Error: " + Errors.Name(error) + ": " + broken);
+            }
+
             return error;
         }
 

@@ -396,3 +396,49 @@ public sealed class FarParent : Brooder
 {
     protected override string Binary => FarUser.Binary;
 }
+
+/// <summary>Donates to sessions of its own when it opens them and later, and has a child that donates too.</summary>
+public sealed class Upgrader : Brooder
+{
+    protected override bool OwnsBudgets => false;
+
+    protected override void Enter(Env env, Notes notes)
+    {
+        base.Enter(env, notes);
+        notes.Write(0, env.Connect("Timer", "rich", 5000, 2, 0));
+        notes.Write(1, env.Connect("RM"));
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        Must(env, env.Upgrade(notes.Read(number % 2), 100 * number, 1), "upgrade");
+        if (number == 6)
+        {
+            Must(env, env.Close(notes.Read(0)), "close");
+            notes.Write(0, env.Connect("Timer"));
+        }
+
+        var quota = default(Quota);
+        Must(env, new PdSession(env, Selectors.Pd).ReadQuota(ref quota), "quota");
+        env.Log("has " + quota.RamQuota + " bytes and " + quota.CapQuota + " capabilities");
+        return "";
+    }
+}
+
+/// <summary>Opens protection domains until it is told that there are enough.</summary>
+public sealed class Spawner : Probe
+{
+    protected override void Enter(Env env, Notes notes)
+    {
+        int count = 0;
+        while (env.ConnectPd("domain " + count, 1024, 2, out int native) != Selectors.Invalid)
+        {
+            notes.Write(count++, native);
+        }
+
+        env.Log(count + " domains, then " + Errors.Name(env.LastError));
+    }
+
+    protected override string Check(Env env, Notes notes, int number)
+        => new NativePd(env, notes.Read(0)).Fault() == Error.None ? "" : "the first domain is not well";
+}
