@@ -64,6 +64,9 @@ public sealed class Microkernel
 
     internal Thread?[] Threads { get; }
 
+    /// <summary>No row of <see cref="Threads"/> before this one is free.</summary>
+    internal int LowestFreeThread;
+
     internal GateTable Gates { get; }
 
     internal IrqTable Irqs { get; }

@@ -8,7 +8,7 @@ internal sealed partial class NicSessionServer
 
     internal override void OnSignal()
     {
-        for (int flow = 1; flow < _row.Length && !_isOver; flow++)
+        for (int flow = _table.NextUsed(0); flow != 0 && !_isOver; flow = _table.NextUsed(flow))
         {
             Serve(flow);
         }

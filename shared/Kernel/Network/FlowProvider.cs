@@ -87,10 +87,10 @@ public readonly struct FlowProvider(FlowTable table)
     public int Port(int flow) => table.Get(flow, SlotWord.Port);
 
     /// <summary>The flow is being opened.</summary>
-    public void Begin(int flow) => table.Set(flow, SlotWord.State, (int)FlowState.Pending);
+    public void Begin(int flow) => SetState(flow, FlowState.Pending);
 
     /// <summary>The flow is open.</summary>
-    public void Open(int flow) => table.Set(flow, SlotWord.State, (int)FlowState.Open);
+    public void Open(int flow) => SetState(flow, FlowState.Open);
 
     /// <summary>Opens a flow for a stream that a listener got.</summary>
     /// <returns>The flow; 0 when no number is free.</returns>
@@ -117,7 +117,7 @@ public readonly struct FlowProvider(FlowTable table)
     {
         bool wasOpen = State(flow) == FlowState.Open;
         table.Set(flow, SlotWord.Reason, (int)reason);
-        table.Set(flow, SlotWord.State, (int)(wasOpen ? FlowState.Closed : FlowState.Refused));
+        SetState(flow, wasOpen ? FlowState.Closed : FlowState.Refused);
     }
 
     /// <summary>Frees the number of a flow that its user has let go of.</summary>
@@ -127,7 +127,7 @@ public readonly struct FlowProvider(FlowTable table)
         table.Set(flow, SlotWord.InHead, 0);
         table.Set(flow, SlotWord.ProviderWantsRoom, 0);
         table.Set(flow, SlotWord.Reason, 0);
-        table.Set(flow, SlotWord.State, (int)FlowState.Free);
+        SetState(flow, FlowState.Free);
     }
 
     /// <summary>Whether the user waits for room in what it writes.</summary>
@@ -144,6 +144,12 @@ public readonly struct FlowProvider(FlowTable table)
 
     /// <summary>What the user receives.</summary>
     public ByteRing In(int flow) => table.In(flow);
+
+    private void SetState(int flow, FlowState state)
+    {
+        table.Set(flow, SlotWord.State, (int)state);
+        table.SetUse(HeaderWord.ProviderUses, flow, state != FlowState.Free);
+    }
 
     private bool IsReleased(int flow) => table.Get(flow, SlotWord.Released) == table.Get(flow, SlotWord.Generation);
 }

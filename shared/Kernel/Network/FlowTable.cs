@@ -3,7 +3,8 @@
 // Uplink session the server is.
 // Everything in it is a level, nothing a message: whoever looks late sees the same as whoever looked at once, so signals
 // may coalesce, nothing overflows, and one flow that nobody reads holds up no other.
-// Invariants: each word has one side that writes it; a slot is used again only after both sides let go of it.
+// Invariants: each word has one side that writes it; a slot is used again only after both sides let go of it; a flow that
+// either side uses has that side's bit in the header, so that a walk after a signal passes over what nobody uses.
 namespace Tern.Kernel;
 
 /// <summary>A view on a session's shared memory; <see cref="FlowUser"/> and <see cref="FlowProvider"/> are the two ways to use it.</summary>
@@ -45,6 +46,30 @@ public readonly struct FlowTable(Memory memory, int address, int flows, int ring
     /// <summary>The bytes that a session's dataspace needs.</summary>
     public static int SizeOf(int flows, int ringSize) => HeaderSize + (flows * (SlotSize + (2 * ringSize)));
 
+    /// <summary>The next flow that either side uses.</summary>
+    /// <param name="flow">The one before; 0 to begin.</param>
+    /// <returns>Its number; 0 when there are no more.</returns>
+    public int NextUsed(int flow)
+    {
+        // Flow 1 has the lowest bit.
+        for (int bit = flow; bit < flows; bit = (bit | 31) + 1)
+        {
+            int word = 4 * (bit >> 5);
+            uint used = (uint)(Header(HeaderWord.UserUses + word) | Header(HeaderWord.ProviderUses + word)) >> (bit & 31);
+            if (used != 0)
+            {
+                for (; (used & 1) == 0; used >>= 1)
+                {
+                    bit++;
+                }
+
+                return bit < flows ? bit + 1 : 0;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Whether a number is that of a flow that the user opens.</summary>
     public bool IsUsers(int flow) => flow > 0 && flow <= flows / 2;
 
@@ -65,6 +90,14 @@ public readonly struct FlowTable(Memory memory, int address, int flows, int ring
     internal int Get(int flow, int word) => memory.ReadInt32(Slot(flow) + word);
 
     internal void Set(int flow, int word, int value) => memory.WriteInt32(Slot(flow) + word, value);
+
+    /// <summary>Notes whether a side uses a flow.</summary>
+    internal void SetUse(int uses, int flow, bool isUsed)
+    {
+        int word = uses + (4 * ((flow - 1) >> 5));
+        int bit = 1 << ((flow - 1) & 31);
+        SetHeader(word, isUsed ? Header(word) | bit : Header(word) & ~bit);
+    }
 
     private int Slot(int flow) => address + HeaderSize + ((flow - 1) * SlotSize);
 
@@ -92,8 +125,14 @@ internal static class HeaderWord
     // that it is up again, 0 nothing.
     internal const int Lost = 36;
 
+    // A bit for each flow that the user has commanded and not let go of; two words.
+    internal const int UserUses = 40;
+
     // Written by whichever side ends the session.
     internal const int Fault = 48;
+
+    // Written by the provider: a bit for each flow that it has not freed; two words.
+    internal const int ProviderUses = 52;
 }
 
 /// <summary>Where the words of a flow's slot are.</summary>

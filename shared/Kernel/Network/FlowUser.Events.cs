@@ -24,14 +24,22 @@ public readonly partial struct FlowUser
             }
         }
 
-        while (Fault == Error.None && table.IsFlow(cursor / Questions))
+        while (Fault == Error.None)
         {
-            int flow = cursor / Questions;
+            // Whoever is asked the first question is the next that anybody uses.
+            int flow = cursor % Questions == 0 ? table.NextUsed((cursor / Questions) - 1) : cursor / Questions;
+            if (!table.IsFlow(flow))
+            {
+                cursor = (table.Flows + 1) * Questions;
+                break;
+            }
+
+            cursor = cursor % Questions == 0 ? flow * Questions : cursor;
             int question = cursor % Questions;
             if (IsLost(flow))
             {
                 // Its number may have been given to a new stream already: that one comes next.
-                table.Set(flow, SlotWord.Seen, 0);
+                Forget(flow);
                 news.Kind = NicEventKind.Closed;
                 news.Error = Error.Unreachable;
                 news.Flow = flow;

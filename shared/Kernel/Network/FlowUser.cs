@@ -83,7 +83,7 @@ public readonly partial struct FlowUser(FlowTable table)
     {
         if (IsLost(flow))
         {
-            table.Set(flow, SlotWord.Seen, 0);
+            Forget(flow);
             return;
         }
 
@@ -129,6 +129,7 @@ public readonly partial struct FlowUser(FlowTable table)
             if ((flows & (1L << (flow - 1))) != 0)
             {
                 table.Set(flow, SlotWord.Seen, SlotWord.SeenLost);
+                table.SetUse(HeaderWord.UserUses, flow, true);
             }
         }
 
@@ -158,6 +159,13 @@ public readonly partial struct FlowUser(FlowTable table)
     private bool IsMine(int flow)
         => table.IsFlow(flow) && Fault == Error.None && Command(flow) != FlowCommand.Close
             && (table.IsUsers(flow) ? Command(flow) != FlowCommand.None : IsAccepted(flow));
+
+    /// <summary>The user knows that a flow was lost.</summary>
+    private void Forget(int flow)
+    {
+        table.Set(flow, SlotWord.Seen, 0);
+        table.SetUse(HeaderWord.UserUses, flow, Command(flow) != FlowCommand.None);
+    }
 
     private bool IsLost(int flow) => table.IsFlow(flow) && table.Get(flow, SlotWord.Seen) == SlotWord.SeenLost;
 
@@ -190,6 +198,7 @@ public readonly partial struct FlowUser(FlowTable table)
                 table.Set(flow, SlotWord.Address, address);
                 table.Set(flow, SlotWord.Port, port);
                 table.Set(flow, SlotWord.Command, (int)command);
+                table.SetUse(HeaderWord.UserUses, flow, true);
                 return flow;
             }
         }
@@ -205,6 +214,7 @@ public readonly partial struct FlowUser(FlowTable table)
         table.Set(flow, SlotWord.InTail, 0);
         table.Set(flow, SlotWord.UserWantsRoom, 0);
         table.Set(flow, SlotWord.Command, (int)FlowCommand.None);
+        table.SetUse(HeaderWord.UserUses, flow, false);
         if (!table.IsUsers(flow))
         {
             table.Set(flow, SlotWord.Released, table.Get(flow, SlotWord.Generation));

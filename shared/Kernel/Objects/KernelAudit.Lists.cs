@@ -11,7 +11,8 @@ internal sealed partial class KernelAudit
             return "an object is not in its owner's list, or in another's";
         }
 
-        if (!_kernel.Tasks.FindsEveryFree() || !_kernel.Memory.FindsEveryFreeMap() || !_kernel.Core.FindsEveryFree())
+        if (!_kernel.Tasks.FindsEveryFree() || !_kernel.Memory.FindsEveryFreeMap() || !_kernel.Core.FindsEveryFree()
+            || !FindsEveryFreeThread())
         {
             return "a free row would not be found";
         }
@@ -37,6 +38,19 @@ internal sealed partial class KernelAudit
         }
 
         return null;
+    }
+
+    private bool FindsEveryFreeThread()
+    {
+        for (int row = 0; row < _kernel.LowestFreeThread; row++)
+        {
+            if (_kernel.Threads[row] == null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Each session is in its client's list, once.</summary>

@@ -56,6 +56,7 @@ internal static class ThreadFactory
         kernel.Shares.Release(thread.Share);
         task.FirstThread = task.FirstThread == thread ? null : task.FirstThread;
         kernel.Threads[row] = null;
+        kernel.LowestFreeThread = row < kernel.LowestFreeThread ? row : kernel.LowestFreeThread;
     }
 
     private static void Link(Task task, Thread thread)
@@ -80,14 +81,13 @@ internal static class ThreadFactory
 
     private static int FindFree(Microkernel kernel)
     {
-        for (int row = 0; row < kernel.Threads.Length; row++)
+        int row = kernel.LowestFreeThread;
+        while (row < kernel.Threads.Length && kernel.Threads[row] != null)
         {
-            if (kernel.Threads[row] == null)
-            {
-                return row;
-            }
+            row++;
         }
 
-        return -1;
+        kernel.LowestFreeThread = row;
+        return row < kernel.Threads.Length ? row : -1;
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class NicDriver
     private void ServeRouter()
     {
         FlowTable table = _uplink!.Table;
-        for (int outer = 1; outer <= table.Flows && Router.Fault == Error.None; outer++)
+        for (int outer = table.NextUsed(0); outer != 0 && Router.Fault == Error.None; outer = table.NextUsed(outer))
         {
             switch (Router.Judge(outer))
             {

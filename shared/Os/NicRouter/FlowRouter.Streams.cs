@@ -10,7 +10,8 @@ internal sealed partial class FlowRouter
 
     private void Serve(RouterSession session)
     {
-        for (int flow = 1; flow < session.Kind.Length && session.IsUsable; flow++)
+        FlowTable table = session.Table;
+        for (int flow = table.NextUsed(0); flow != 0 && session.IsUsable; flow = table.NextUsed(flow))
         {
             FlowProvider provider = session.Provider;
             FlowAction action = provider.Judge(flow);

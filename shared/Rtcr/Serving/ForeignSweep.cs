@@ -23,8 +23,14 @@ internal sealed class ForeignSweep
         OnlineStorage storage = target.Storage;
         for (int entry = storage.Count - 1; entry >= 0 && target.IsAlive; entry--)
         {
+            // Most entries are the target's own, and whether a call mentions one is a walk over all calls.
+            if (storage.Kind(entry) != ObjectKind.Foreign)
+            {
+                continue;
+            }
+
             bool isInUse = storage.IsMentioned(entry) || _late.Awaits(target, entry);
-            if (storage.Kind(entry) == ObjectKind.Foreign && !isInUse && !CanName(target, storage.Selector(entry)))
+            if (!isInUse && !CanName(target, storage.Selector(entry)))
             {
                 Forget(target, entry);
             }

@@ -10,11 +10,11 @@ namespace Tern.Benchmarks;
 /// <param name="WarmNanoseconds">How long each case runs in each of these phases.</param>
 internal sealed record Sampler(int Rounds, long SampleNanoseconds, int WarmPhases, long WarmNanoseconds)
 {
-    private const int LongRounds = 7;
+    private const int LongRounds = 9;
     private const int CompilerMilliseconds = 120;
 
     /// <summary>What the results are taken with.</summary>
-    internal static readonly Sampler Thorough = new(21, 4_000_000, 5, 25_000_000);
+    internal static readonly Sampler Thorough = new(41, 4_000_000, 5, 25_000_000);
 
     /// <summary>A first look.</summary>
     internal static readonly Sampler Quick = new(7, 2_000_000, 3, 20_000_000);

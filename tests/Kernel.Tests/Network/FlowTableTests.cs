@@ -270,6 +270,55 @@ public class FlowTableTests
     }
 
     [TestMethod]
+    public void AWalkMeetsTheFlowsThatEitherSideUsesAndNoOther()
+    {
+        Assert.AreEqual(0, _table.NextUsed(0));
+        int flow = _user.Connect(1, 1);
+        Assert.AreEqual(flow, _table.NextUsed(0));
+        Assert.AreEqual(0, _table.NextUsed(flow));
+
+        // The provider takes it up; an accepted one stands in the upper half.
+        _provider.Open(flow);
+        int accepted = _provider.Accept(2, 2, 3);
+        Assert.AreEqual(flow, _table.NextUsed(0));
+        Assert.AreEqual(accepted, _table.NextUsed(flow));
+        Assert.AreEqual(0, _table.NextUsed(accepted));
+        Assert.AreEqual(0, _table.NextUsed(_table.Flows));
+
+        // Each lets go of it; only then it is passed over.
+        _provider.End(flow, Error.None);
+        _user.Close(flow);
+        Assert.AreEqual(flow, _table.NextUsed(0));
+        _provider.Free(flow);
+        Assert.AreEqual(accepted, _table.NextUsed(0));
+    }
+
+    [TestMethod]
+    public void AWalkMeetsAllFlowsOfTheLargestSession()
+    {
+        var shared = new SharedMemory(FlowTable.SizeOf(FlowTable.MaxFlows, RingSize));
+        var table = new FlowTable(shared.Memory, shared.Address, FlowTable.MaxFlows, RingSize);
+        var user = new FlowUser(table);
+        int last = 0;
+        for (int i = 1; i <= FlowTable.MaxFlows / 2; i++)
+        {
+            Assert.AreEqual(i, user.Listen(i));
+            Assert.AreEqual(i, table.NextUsed(last));
+            last = i;
+        }
+
+        var provider = new FlowProvider(table);
+        for (int i = (FlowTable.MaxFlows / 2) + 1; i <= FlowTable.MaxFlows; i++)
+        {
+            Assert.AreEqual(i, provider.Accept(1, 1, 1));
+            Assert.AreEqual(i, table.NextUsed(last));
+            last = i;
+        }
+
+        Assert.AreEqual(0, table.NextUsed(last));
+    }
+
+    [TestMethod]
     public void CommandsAndStatesThatDoNotExistAreViolations()
     {
         _table.Set(1, SlotWord.Command, 99);
