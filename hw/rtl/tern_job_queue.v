@@ -22,7 +22,7 @@ module tern_job_queue #(
     assign full = held[LOG2];
     assign room = (1 << LOG2) - held;
 
-    tern_sync_fifo #(.WIDTH(110), .LOG2(LOG2), .STYLE("block")) jobs (
+    tern_sync_fifo #(.WIDTH(110), .LOG2(LOG2)) jobs (
         .clk(clk), .reset(reset), .put(put), .put_data(put_job), .full(fifo_full), .valid(valid), .data(job), .take(take)
     );
 

@@ -47,12 +47,13 @@ module tern_region_table #(
             assign hits[i] = !sum[PAGE_BITS];
 
             always @(posedge clk) begin
-                if (store && set_region == i)
-                    primary_inverted <= ~set_primary;
-                if (reset)
+                if (reset) begin
+                    primary_inverted <= {PAGE_BITS{1'b1}};
                     pages_inverted <= {PAGE_BITS{1'b1}};
-                else if (store && set_region == i)
+                end else if (store && set_region == i) begin
+                    primary_inverted <= ~set_primary;
                     pages_inverted <= ~set_pages;
+                end
             end
 
             wire unused = &{1'b0, sum[PAGE_BITS-1:0]};

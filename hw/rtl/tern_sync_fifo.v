@@ -7,10 +7,7 @@
 
 module tern_sync_fifo #(
     parameter WIDTH = 8,
-    parameter LOG2 = 4,
-    /* verilator lint_off UNUSEDPARAM */            // it is an attribute's value, which a simulator does not read
-    parameter STYLE = "auto"                        // "block" for wide ones: block RAM is plenty, logic is not
-    /* verilator lint_on UNUSEDPARAM */
+    parameter LOG2 = 4
 ) (
     input  wire             clk,
     input  wire             reset,
@@ -21,7 +18,7 @@ module tern_sync_fifo #(
     output wire [WIDTH-1:0] data,
     input  wire             take
 );
-    (* ram_style = STYLE *) reg [WIDTH-1:0] memory [0:(1 << LOG2) - 1];
+    reg [WIDTH-1:0] memory [0:(1 << LOG2) - 1];
     reg [LOG2:0]    head;           // next to be written; one bit more than an index tells full from empty
     reg [LOG2:0]    tail;           // next to be fetched into the output register
     reg             out_valid;
