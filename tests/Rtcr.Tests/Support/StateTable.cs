@@ -100,7 +100,6 @@ public static class StateTable
         new State("quotas given to and fro", new Donor()) { At = 350 },
         new State("donations to sessions", new Upgrader()) { At = 450 },
         new State("donations to sessions, one of them closed", new Upgrader()) { At = 750 },
-        new State("as many domains as a target may have", new Spawner()),
         new State("child paused by its parent", new Pauser()) { At = 350 },
         new State("managed dataspaces nested and shown to a child", new Sharer()) { NeedsSamePages = "it counts in pages" },
         new State("pager of a child", new Pager()) { NeedsSamePages = "it counts in pages" },
