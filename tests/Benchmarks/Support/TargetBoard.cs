@@ -11,6 +11,7 @@ internal sealed class TargetBoard : IDisposable
 {
     private const int Slack = 2 << 20;
     private const int Piece = 1 << 20;
+    private const int PageSize = 4096;
     private const string Target = "target";
 
     private readonly HostCrypto? _crypto;
@@ -29,7 +30,7 @@ internal sealed class TargetBoard : IDisposable
         _ram = (int)Content + (Slack / 2);
         _caps = (2 * dataspaces) + 100;
         _keeper = new Keeper((int)Content + Slack, new RtcrLimits { Targets = 1, Objects = dataspaces + 40 });
-        _machine = new Machine(true, profile => profile.BankSizes = [(int)Content + (4 * Slack), (int)Content + (4 * Slack)], _keeper);
+        _machine = new Machine(true, profile => profile.BankSizes = [BankSize, BankSize], _keeper);
         _crypto = isSealed ? new HostCrypto() : null;
         _machine.Board.Crypto = isSealed ? _crypto! : new NoCrypto();
         _machine.Program(Target, new Hand { Started = env => Fill(env, dataspaces, bytes) });
@@ -39,6 +40,9 @@ internal sealed class TargetBoard : IDisposable
 
     /// <summary>Bytes in the target's dataspaces.</summary>
     internal long Content { get; }
+
+    // Whole pages, as a board's profile demands.
+    private int BankSize => ((int)Content + (4 * Slack)) / PageSize * PageSize;
 
     /// <summary>Nanoseconds that a number of checkpoints held the target.</summary>
     internal long Capture(int count) => Checkpoint(count, keeper => keeper.Supervisor.StopNanoseconds);
