@@ -1,13 +1,14 @@
 // Assertions of what must hold inside the kernel. A broken one stops the board: going on could save a bad state.
+// Invariant: nobody but the kernel can do that, so neither class is public.
 using System;
 
 namespace Tern.Kernel;
 
-/// <summary>Consistency checks of the kernel and of its pinned programs, always on.</summary>
-public static class Invariant
+/// <summary>Consistency checks of the kernel, always on.</summary>
+internal static class Invariant
 {
     /// <summary>Stops the board when a condition does not hold.</summary>
-    public static void That(bool condition)
+    internal static void That(bool condition)
     {
         if (!condition)
         {
@@ -19,6 +20,6 @@ public static class Invariant
 }
 
 /// <summary>The kernel found its own state inconsistent. Nothing catches it but the board.</summary>
-public sealed class KernelPanicException : Exception
+internal sealed class KernelPanicException : Exception
 {
 }

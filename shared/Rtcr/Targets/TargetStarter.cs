@@ -126,8 +126,7 @@ internal sealed class TargetStarter
         storage.Add(ObjectKind.Task, "", null, -1);
         storage.Add(ObjectKind.AddressSpace, "", null, -1);
         storage.Add(ObjectKind.Thread, "", null, -1);
-        int parent = storage.Add(ObjectKind.Parent, "", null, -1);
-        Invariant.That(parent == ParentEntry);
+        storage.Add(ObjectKind.Parent, "", null, -1);
         AddSession(storage, "PD");
         AddSession(storage, "CPU");
         AddSession(storage, "LOG");

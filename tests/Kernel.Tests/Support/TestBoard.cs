@@ -53,6 +53,9 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
     /// <summary>What a dispatch costs, so that time passes in handlers too.</summary>
     public long DispatchNanoseconds { get; set; } = 1000;
 
+    /// <summary>What a crossing into the kernel costs.</summary>
+    public long CrossingNanoseconds { get; set; }
+
     /// <summary>All lines on the console.</summary>
     public ArrayList Lines { get; } = new ArrayList();
 
@@ -66,6 +69,10 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
         if (work == Work.Dispatch)
         {
             Nanoseconds += DispatchNanoseconds * amount;
+        }
+        else if (work == Work.Crossing)
+        {
+            Nanoseconds += CrossingNanoseconds * amount;
         }
     }
 

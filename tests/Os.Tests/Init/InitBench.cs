@@ -48,6 +48,12 @@ internal sealed class InitBench : IBoard, IBootModules
     /// <summary>The outermost init's budgets after its last handler.</summary>
     internal Quota Quota => _init.Quota;
 
+    /// <summary>What a crossing into the kernel costs.</summary>
+    internal long CrossingNanoseconds
+    {
+        set => _board.CrossingNanoseconds = value;
+    }
+
     /// <summary>What is written in a configuration before the start nodes of a test.</summary>
     internal const string Defaults = """<default ram="32K" caps="100"/>""";
 
@@ -89,11 +95,17 @@ internal sealed class InitBench : IBoard, IBootModules
     /// <summary>Boots with a configuration that need not be text.</summary>
     internal InitBench Boot(byte[] config)
     {
+        PowerOn(config);
+        Settle();
+        return this;
+    }
+
+    /// <summary>Boots, and lets nothing happen yet.</summary>
+    internal void PowerOn(byte[] config)
+    {
         _board.WithModule("config", config);
         Kernel = new Microkernel(this);
         Assert.AreEqual((int)Error.None, (int)Kernel.Boot());
-        Settle();
-        return this;
     }
 
     /// <summary>Boots with start nodes whose configuration says what each does; see <see cref="Actor"/>.</summary>
@@ -103,6 +115,25 @@ internal sealed class InitBench : IBoard, IBootModules
 
     /// <summary>Lets milliseconds pass.</summary>
     internal void Run(int milliseconds) => Drive.Run(Kernel, _board, milliseconds * 1000000L);
+
+    /// <summary>Lets milliseconds pass on a board that may never have nothing to do.</summary>
+    internal void RunBusy(long milliseconds)
+    {
+        long end = _board.Nanoseconds + (milliseconds * 1000000L);
+        while (_board.Nanoseconds < end)
+        {
+            Kernel.Poll();
+            if (Kernel.Dispatch())
+            {
+                Tern.Tests.Expect.Sound(Kernel);
+            }
+            else
+            {
+                long next = Kernel.NextDeadlineNanoseconds;
+                _board.Nanoseconds = next > _board.Nanoseconds && next < end ? next : end;
+            }
+        }
+    }
 
     internal bool Logged(string text) => _board.Logged(text);
 
@@ -135,12 +166,13 @@ internal sealed class InitBench : IBoard, IBootModules
 
     internal string Log()
     {
-        string all = "";
+        var all = new StringBuilder();
         for (int i = 0; i < _board.Lines.Count; i++)
         {
-            all += (string)_board.Lines[i]! + "\n";
+            all.Append((string)_board.Lines[i]!);
+            all.Append('\n');
         }
 
-        return all;
+        return all.ToString();
     }
 }
