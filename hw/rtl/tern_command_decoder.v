@@ -178,8 +178,9 @@ module tern_command_decoder #(
 
     assign asked_number = argument0[7:0];
     // Jobs end in order, so those between the last that ended and the next to be given are under way.
-    wire [7:0] under_way = next_number - last_finished - 8'd1;
-    wire       asked_waits = argument0[7:0] - last_finished - 8'd1 < under_way;
+    wire [7:0] under_way = next_number + ~last_finished;
+    wire [7:0] asked_ahead = argument0[7:0] + ~last_finished;
+    wire       asked_waits = asked_ahead < under_way;
 
     assign pending = waiting || aborting;
     assign irq = |(causes & enabled);

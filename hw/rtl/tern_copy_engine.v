@@ -82,8 +82,10 @@ module tern_copy_engine #(
     wire [2:0]  source_lane = what[1:0] == `TERN_FROM_MEMORY ? source[2:0] : 3'd0;
     wire        addressed = what[4:2] == `TERN_TO_MEMORY || what[4:2] == `TERN_TO_COMPARISON;
     wire [2:0]  destination_lane = addressed ? destination[2:0] : 3'd0;
-    wire [32:0] source_end = {1'b0, length} + {30'd0, source_lane} + 33'd7;
-    wire [32:0] destination_end = {1'b0, length} + {30'd0, destination_lane} + 33'd7;
+    wire [3:0]  source_slack = {1'b0, source_lane} + 4'd7;       // apart, so that there is one long adder and not two
+    wire [3:0]  destination_slack = {1'b0, destination_lane} + 4'd7;
+    wire [32:0] source_end = {1'b0, length} + {29'd0, source_slack};
+    wire [32:0] destination_end = {1'b0, length} + {29'd0, destination_slack};
     wire [2:0]  end_lane = length[2:0] + destination_lane;
 
     wire halt = halted || stop;
@@ -131,6 +133,9 @@ module tern_copy_engine #(
 
     wire [4:0] asked = read_source ? source_beats : read_target ? target_beats : 5'd0;
     wire [4:0] promised = read_source ? source_beats : {4'd0, feed};
+
+    wire [5:0] asked_change = {1'b0, asked} - {5'd0, beat};
+    wire [5:0] promised_change = {1'b0, promised} - {5'd0, fifo_take};
 
     wire beat = rvalid && rready;
     wire first_beat = beat && !second;
@@ -330,9 +335,10 @@ module tern_copy_engine #(
                 target_word <= {target_word[28:4] + 25'd1, 4'd0};
                 target_left <= target_left - {25'd0, target_beats};
             end
-            under_way <= under_way + {{(FIFO_LOG2-3){1'b0}}, asked} - {{(FIFO_LOG2+1){1'b0}}, beat};
-            reserved <= reserved + {{(FIFO_LOG2-3){1'b0}}, promised} - {{(FIFO_LOG2+1){1'b0}}, fifo_take};
-            stored <= stored + {{(FIFO_LOG2+1){1'b0}}, put} - {{(FIFO_LOG2+1){1'b0}}, fifo_take};
+            under_way <= under_way + {{(FIFO_LOG2-4){asked_change[5]}}, asked_change};
+            reserved <= reserved + {{(FIFO_LOG2-4){promised_change[5]}}, promised_change};
+            if (put != fifo_take)
+                stored <= stored + {{(FIFO_LOG2+1){fifo_take}}, 1'b1};
             if (turn)
                 second <= !second;
 

@@ -42,9 +42,11 @@ module tern_region_table #(
             reg [PAGE_BITS-1:0] pages_inverted;              // both inverted, so that each comparison is one chain of carries
             reg [PAGE_BITS-1:0] primary_inverted;
 
-            assign distances[PAGE_BITS*i +: PAGE_BITS] = page + primary_inverted + 1'b1;
-            wire [PAGE_BITS:0] sum = {1'b0, distances[PAGE_BITS*i +: PAGE_BITS]} + {1'b0, pages_inverted} + 1'b1;
-            assign hits[i] = !sum[PAGE_BITS];
+            wire [PAGE_BITS:0] away = {page, 1'b1} + {primary_inverted, 1'b1};        // the low ones carry the subtraction's one in
+            wire [PAGE_BITS+1:0] sum = {1'b0, away[PAGE_BITS:1], 1'b1} + {1'b0, pages_inverted, 1'b1};
+
+            assign distances[PAGE_BITS*i +: PAGE_BITS] = away[PAGE_BITS:1];
+            assign hits[i] = !sum[PAGE_BITS+1];
 
             always @(posedge clk) begin
                 if (reset) begin
@@ -56,7 +58,7 @@ module tern_region_table #(
                 end
             end
 
-            wire unused = &{1'b0, sum[PAGE_BITS-1:0]};
+            wire unused = &{1'b0, sum[PAGE_BITS:0], away[0]};
         end
     endgenerate
 

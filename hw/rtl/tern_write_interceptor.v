@@ -158,10 +158,10 @@ module tern_write_interceptor #(
     assign s_awready = (!held || passed) && !order_full && !reset;
 
     // The burst's bytes: from its address on, or for a wrapping one the block that it wraps in. Granules are at least 256 bytes.
-    wire [11:0] total = ({4'd0, s_awlen} + 12'd1) << s_awsize;
-    wire [11:0] low_end = s_awaddr[11:0] & ~((12'd1 << s_awsize) - 12'd1);
-    wire [11:0] first_byte = s_awburst == 2'b10 ? s_awaddr[11:0] & ~(total - 12'd1) : s_awaddr[11:0];
-    wire [11:0] last_byte = s_awburst == 2'b00 ? s_awaddr[11:0] : (s_awburst == 2'b10 ? first_byte : low_end) + total - 12'd1;
+    wire [11:0] beat_span = (12'd1 << s_awsize) - 12'd1;                          // a beat's bytes, less one
+    wire [11:0] span = ({4'd0, s_awlen} << s_awsize) | beat_span;                 // the burst's
+    wire [11:0] first_byte = s_awburst == 2'b10 ? s_awaddr[11:0] & ~span : s_awaddr[11:0];
+    wire [11:0] last_byte = s_awburst == 2'b00 ? s_awaddr[11:0] : (s_awaddr[11:0] & ~(s_awburst == 2'b10 ? span : beat_span)) + span;
     wire [23:0] first_in_region = {hit_offset, first_byte[11:8]} >> hit_shift;
     wire [23:0] last_in_region = {hit_offset, last_byte[11:8]} >> hit_shift;
 
