@@ -23,19 +23,19 @@ internal sealed class Checkpointer
     private readonly MemoryWriter _memory;
 
     /// <param name="env">RTCR's environment.</param>
-    /// <param name="objects">Most entries of a target.</param>
+    /// <param name="limits">The sizes of RTCR's tables.</param>
     /// <param name="serving">What targets have given to the outside.</param>
-    internal Checkpointer(Env env, int objects, Serving serving)
+    internal Checkpointer(Env env, RtcrLimits limits, Serving serving)
     {
         _env = env;
         _image = new ImageWriter(env.Memory);
         _identity = new IdentityWriter(env, _image);
         _domains = new DomainWriter(env, _image);
-        _entries = new EntryWriter(env, _image, objects);
+        _entries = new EntryWriter(env, _image, limits.Objects);
         _calls = new CallWriter(env, _image, serving);
         _capabilities = new CapabilityWriter(env, _image, serving.Late);
         _regions = new RegionWriter(env, _image, serving.Late);
-        _threads = new ThreadWriter(env, _image);
+        _threads = new ThreadWriter(env, _image, limits.Threads);
         _requests = new RequestWriter(env, _image, new InboundImage(env, serving));
         _exports = new ExportWriter(_image, serving);
         _memory = new MemoryWriter(env, _image);

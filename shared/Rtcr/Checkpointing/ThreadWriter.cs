@@ -13,18 +13,20 @@ internal sealed class ThreadWriter
 
     private readonly Env _env;
     private readonly ImageWriter _image;
-    private readonly int[] _entry = new int[ImageFormat.MaxThreads];
-    private readonly int[] _turn = new int[ImageFormat.MaxThreads];
+    private readonly int[] _entry;
+    private readonly int[] _turn;
     private ThreadState _state;
 
-    internal ThreadWriter(Env env, ImageWriter image)
+    internal ThreadWriter(Env env, ImageWriter image, int threads)
     {
+        _entry = new int[threads];
+        _turn = new int[threads];
         _env = env;
         _image = image;
     }
 
     /// <summary>Writes the section.</summary>
-    /// <returns>TableFull when there are more threads, BadData when one has more pauses, than an image holds.</returns>
+    /// <returns>TableFull when there are more threads than RTCR's limits say; BadData when one has more pauses than an image holds.</returns>
     internal Error Write(Target target)
     {
         int count = 0;
@@ -32,7 +34,7 @@ internal sealed class ThreadWriter
         {
             if (TargetThreads.IsThread(_env, target, entry))
             {
-                if (count == ImageFormat.MaxThreads)
+                if (count == _entry.Length)
                 {
                     return Error.TableFull;
                 }

@@ -13,6 +13,9 @@ public sealed class RtcrLimits
     /// <summary>Most protection domains of one target, its own included; at most <see cref="ImageFormat.MaxDomains"/>.</summary>
     public int Domains = 8;
 
+    /// <summary>Most threads of all domains of one target; at most <see cref="ImageFormat.MaxThreads"/>.</summary>
+    public int Threads = 32;
+
     /// <summary>Most calls of one target that are to be issued again.</summary>
     public int Calls = 24;
 

@@ -50,7 +50,7 @@ public sealed class Supervisor
         var maker = new ObjectMaker(env, _serving);
         _interceptor = new Interceptor(env, _serving, limits, firstLabel, watch);
         _starter = new TargetStarter(env, maker, _serving, watch);
-        _checkpointer = new Checkpointer(env, limits.Objects, _serving);
+        _checkpointer = new Checkpointer(env, limits, _serving);
         _seal = new Seal(env, crypto);
         _restorer = new Restorer(env, _seal, maker, _starter, _serving, limits.Objects, _restoreLabel);
     }
