@@ -59,7 +59,7 @@ public sealed class Channel
     /// <summary>Whether an accepted flow may be without traffic for any time.</summary>
     public bool MayRest;
 
-    /// <summary>Whether bytes have moved since this was last set to false.</summary>
+    /// <summary>Whether whole frames or bytes of bulk have moved since this was last set to false.</summary>
     internal bool WasBusy;
 
     internal int Flow { get; private set; }
@@ -240,7 +240,9 @@ public sealed class Channel
     {
         int count = _nic.Read(Flow, _reader.Buffer, _reader.Filled, _reader.Wanted);
         _reader.Advance(count);
-        WasBusy |= count > 0;
+
+        // A part of a frame is nothing: whoever sends a byte now and then keeps others out as if it were silent.
+        WasBusy |= _reader.IsComplete;
         if (_reader.Error != Error.None)
         {
             Break(_reader.Error);
