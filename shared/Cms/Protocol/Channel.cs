@@ -9,6 +9,9 @@ namespace Tern.Cms;
 /// <summary>A flow that carries frames.</summary>
 public sealed class Channel
 {
+    /// <summary>Bytes of bulk that count as progress.</summary>
+    private const int LeastBulk = 1024;
+
     private const int OutSize = 512;
 
     private readonly NicConnection _nic;
@@ -20,6 +23,7 @@ public sealed class Channel
     private int _sendPiece;
     private int _receiveAddress;
     private int _receivePiece;
+    private int _trickled;
 
     internal Channel(NicConnection nic)
     {
@@ -59,7 +63,7 @@ public sealed class Channel
     /// <summary>Whether an accepted flow may be without traffic for any time.</summary>
     public bool MayRest;
 
-    /// <summary>Whether whole frames or bytes of bulk have moved since this was last set to false.</summary>
+    /// <summary>Whether something worth waiting for has moved since this was last set to false: a whole frame, a piece of bulk or <see cref="LeastBulk"/> bytes of it.</summary>
     internal bool WasBusy;
 
     internal int Flow { get; private set; }
@@ -125,6 +129,7 @@ public sealed class Channel
     internal void Begin(int flow, int service, int peerAddress, bool accepted, IChannelOwner? owner)
     {
         IsAccepted = WasBusy = accepted;
+        _trickled = 0;
         MayRest = false;
         Flow = flow;
         Owner = owner;
@@ -227,7 +232,13 @@ public sealed class Channel
         _receiveAddress += count;
         _receivePiece -= count;
         BulkLeft -= count;
-        WasBusy |= count > 0;
+        _trickled += count;
+        if (_receivePiece == 0 || _trickled >= LeastBulk)
+        {
+            WasBusy = true;
+            _trickled = 0;
+        }
+
         if (_receivePiece == 0)
         {
             Owner!.OnReceived(this);

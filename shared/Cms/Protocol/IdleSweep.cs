@@ -1,5 +1,5 @@
 // Ends accepted flows on which nothing happens, so that nobody keeps others out by saying nothing.
-// Invariants: a flow is ended after one to two periods without a whole frame or a byte of bulk; flows whose owner lets them rest are left alone;
+// Invariants: a flow is ended after one to two periods without a whole frame or progress in its bulk; flows whose owner lets them rest are left alone;
 // without flows to watch there is no deadline.
 using Tern.Kernel;
 

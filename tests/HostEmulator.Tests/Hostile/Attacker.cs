@@ -98,7 +98,7 @@ internal sealed class Attacker
         }
 
         at %= stroke.Bytes.Length;
-        int written = _sockets.Write(handle, stroke.Bytes, at, Math.Min(stroke.Piece, stroke.Bytes.Length - at));
+        int written = _sockets.Write(handle, stroke.Bytes, at, Math.Min(at < stroke.Head ? stroke.Head - at : stroke.Piece, stroke.Bytes.Length - at));
         int next = at + written == stroke.Bytes.Length && stroke.IsEndless ? stroke.EndlessFrom : at + written;
         _world.At(_world.Now + stroke.Pause, () => Play(handle, stroke, next));
     }
@@ -110,7 +110,8 @@ internal sealed class Attacker
 /// <param name="Pause">Nanoseconds between two pieces.</param>
 /// <param name="Hangs">Whether the flow stays open behind the last byte; otherwise it is closed there.</param>
 /// <param name="EndlessFrom">Where to go on behind the last byte; −1: it ends.</param>
-internal sealed record Stroke(byte[] Bytes, int Piece, long Pause, bool Hangs = false, int EndlessFrom = -1)
+/// <param name="Head">How many of the first bytes are sent at once.</param>
+internal sealed record Stroke(byte[] Bytes, int Piece, long Pause, bool Hangs = false, int EndlessFrom = -1, int Head = 0)
 {
     internal bool IsEndless => EndlessFrom >= 0;
 }

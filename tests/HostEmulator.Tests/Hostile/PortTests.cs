@@ -50,6 +50,20 @@ public sealed class PortTests
     public void FramesThatTakeTheirTime() =>
         Withstand(100, 2 * Millisecond, number => number >= 1000 ? null : new Stroke(Good(number, frame => frame.Ask(ServiceOf(number), 0, 1)), 1, 1000 * Millisecond, true));
 
+    /// <summary>More images than the NAS takes at once, each announced well and then sent by a byte a second.</summary>
+    [TestMethod]
+    public void ImagesThatTakeTheirTime() =>
+        Withstand(2, Millisecond, number =>
+        {
+            if (number >= 200)
+            {
+                return null;
+            }
+
+            byte[] head = [.. Fresh(number, NasOperation.Store, 0), .. Fresh(number, NasOperation.Image, 2000)];
+            return new Stroke([.. head, .. new byte[1999]], 1, 1000 * Millisecond, true, -1, head.Length);
+        });
+
     /// <summary>A sound frame over and over, on flows that are cut anywhere.</summary>
     [TestMethod]
     public void FlowsThatBreakInTheMiddle() =>
@@ -78,6 +92,16 @@ public sealed class PortTests
         int bulk = frame.BulkLength;
         var checkpoint = new Checkpoint { Mac = 0x7777, Offset = 64 * (number % 5), Size = 1000, Commit = 1 + number, Epoch = number % 3, Claim = number % 4, Ticket = number };
         checkpoint.Write(frame).Put(number).Put(0).WithBulk(bulk);
+        var bytes = new byte[frame.Size];
+        frame.CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    /// <summary>A frame of the NAS with a checkpoint of a component that is new.</summary>
+    private static byte[] Fresh(int number, int operation, int bulk)
+    {
+        Frame frame = new Frame().Ask(ServiceId.Nas, operation, number);
+        new Checkpoint { Mac = 0x7777, Offset = 4096 * number, Size = 2000, Commit = 1 }.Write(frame).WithBulk(bulk);
         var bytes = new byte[frame.Size];
         frame.CopyTo(bytes, 0);
         return bytes;
