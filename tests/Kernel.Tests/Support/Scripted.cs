@@ -83,8 +83,14 @@ public class Scripted : PinnedProgram
         {
             Signalled?.Invoke(env, label, count);
         }
-        catch (Exception fault) when (IsAssertion(fault))
+        catch (Exception fault)
         {
+            // Not a filter: nanoFramework\'s interpreter aborts when one calls and the kernel\'s own is passed too.
+            if (!IsAssertion(fault))
+            {
+                throw;
+            }
+
             Failure = fault;
         }
     }
@@ -100,8 +106,14 @@ public class Scripted : PinnedProgram
         {
             return Requested == null ? Error.UnknownOpcode : Requested(env, label, request);
         }
-        catch (Exception fault) when (IsAssertion(fault))
+        catch (Exception fault)
         {
+            // Not a filter: nanoFramework\'s interpreter aborts when one calls and the kernel\'s own is passed too.
+            if (!IsAssertion(fault))
+            {
+                throw;
+            }
+
             Failure = fault;
             return Error.Faulted;
         }
@@ -119,8 +131,14 @@ public class Scripted : PinnedProgram
         {
             Replied?.Invoke(env, label, error, answer);
         }
-        catch (Exception fault) when (IsAssertion(fault))
+        catch (Exception fault)
         {
+            // Not a filter: nanoFramework\'s interpreter aborts when one calls and the kernel\'s own is passed too.
+            if (!IsAssertion(fault))
+            {
+                throw;
+            }
+
             Failure = fault;
         }
     }
@@ -137,8 +155,14 @@ public class Scripted : PinnedProgram
         {
             action?.Invoke(env);
         }
-        catch (Exception fault) when (IsAssertion(fault))
+        catch (Exception fault)
         {
+            // Not a filter: nanoFramework\'s interpreter aborts when one calls and the kernel\'s own is passed too.
+            if (!IsAssertion(fault))
+            {
+                throw;
+            }
+
             Failure = fault;
         }
     }
