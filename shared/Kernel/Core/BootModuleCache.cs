@@ -25,16 +25,17 @@ internal sealed class BootModuleCache
     {
         for (int i = 0; i < MaxModules; i++)
         {
+            // Not by a comparison of the name: nanoFramework's interpreter does not survive one with a string that is null.
+            if (_dataspace[i] == 0)
+            {
+                return Load(i, name, out length, out error);
+            }
+
             if (_name[i] == name)
             {
                 length = _length[i];
                 error = Error.None;
                 return _dataspace[i];
-            }
-
-            if (_name[i] == null)
-            {
-                return Load(i, name, out length, out error);
             }
         }
 
