@@ -52,7 +52,7 @@ public partial class FootprintTests
     [TestMethod]
     public void TheDocumentIsTheAccount()
     {
-        string path = Path.Combine(Root(), "docs", "results", "footprint.md");
+        string path = Repository.PathOf("docs", "results", "footprint.md");
         string page = Page();
         if (Environment.GetEnvironmentVariable("TERN_WRITE_DOCS") == "1")
         {
@@ -115,16 +115,5 @@ public partial class FootprintTests
 
         page.AppendLine(CultureInfo.InvariantCulture, $"| **all**, of {FlashBudget:N0} | {layers.Sum(layer => layer.Methods):N0} | {layers.Sum(layer => layer.CodeBytes):N0} | {layers.Sum(layer => layer.EstimatedBytes):N0} |");
         return page.ToString();
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "nano.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("no nano.sln above " + AppContext.BaseDirectory);
     }
 }

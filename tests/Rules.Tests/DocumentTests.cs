@@ -8,13 +8,14 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Tern.Kernel;
+using Tern.Tests;
 
 namespace Tern.Rules.Tests;
 
 [TestClass]
 public partial class DocumentTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root();
     private static readonly string KernelPage = File.ReadAllText(Path.Combine(Root, "docs", "kernel.md"));
 
     public static IEnumerable<object[]> OperationClasses =>
@@ -93,18 +94,6 @@ public partial class DocumentTests
 
     private static string Lines(IEnumerable<(string Name, long Number)> rows) =>
         string.Join(", ", rows.OrderBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => $"{row.Name} {row.Number}"));
-
-    /// <summary>The repository: the first folder upwards with nano.sln.</summary>
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "nano.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("no nano.sln above " + AppContext.BaseDirectory);
-    }
 
     [GeneratedRegex(@"^\| operation \| no\. \|.*\n\|[-|: ]+\n(?:\|.*\n)+", RegexOptions.Multiline)]
     private static partial Regex Table();

@@ -64,7 +64,7 @@ public sealed class Scenario
     public void Start(RtcrBench bench)
         => bench.DoNext(env => Expect.Ok(bench.Rtcr.Start(bench.Place, Target, Target, Ram, Caps, Priorities.Default, Config)));
 
-    /// <summary>Lets what is due happen: one dispatch, or, if nothing is ready, time up to what comes next.</summary>
+    /// <summary>Lets what is due happen: one dispatch, or, if nothing is ready, time up to what comes next. The kernel audits itself after it.</summary>
     /// <param name="bench">The board.</param>
     /// <param name="end">The board's time at which the scenario is over, in nanoseconds.</param>
     /// <returns>Whether something was dispatched; <c>false</c> at the end.</returns>
@@ -84,6 +84,7 @@ public sealed class Scenario
             bench.Kernel.Poll();
         }
 
+        Expect.Sound(bench.Kernel);
         return true;
     }
 
