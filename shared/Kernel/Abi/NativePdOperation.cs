@@ -84,6 +84,11 @@ public static class NativePdOperation
     /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
     /// end; bytes: a selector and its badge, 4 bytes each, again and again. Badge 0: its object has ended.</summary>
     public const int ReadSelectors = 24;
+
+    /// <summary>Puts a managed dataspace behind a dataspace of the domain: its memory on the board is given up, its bytes are what the
+    /// managed dataspace shows, and it stays charged as before. Its contents are lost. Word 0: where in the managed dataspace it
+    /// begins, a multiple of the page size; capabilities: the dataspace, the managed dataspace.</summary>
+    public const int Back = 25;
 }
 
 /// <summary>How far an outstanding request has come.</summary>

@@ -116,6 +116,14 @@ public readonly struct NativePd(Env env, int native)
     /// <summary>Says that a fault stopped the domain, when it is made again as it was.</summary>
     public Error Fail(Error fault) => env.Call(native, env.Compose(NativePdOperation.Fail).Add((int)fault));
 
+    /// <summary>Puts a part of a managed dataspace behind a dataspace of the domain, whose contents are lost.</summary>
+    /// <param name="dataspace">The dataspace.</param>
+    /// <param name="managed">The managed dataspace.</param>
+    /// <param name="offset">Where in it the dataspace begins, a multiple of the page size.</param>
+    /// <returns>NotPermitted when the dataspace is not the domain's; otherwise see <see cref="NativePdOperation.Back"/>.</returns>
+    public Error Back(int dataspace, int managed, int offset)
+        => env.Call(native, env.Compose(NativePdOperation.Back).Add(offset).AddCapability(dataspace).AddCapability(managed));
+
     /// <summary>Nanoseconds that the domain's program has run.</summary>
     public long CpuNanoseconds()
     {

@@ -59,6 +59,8 @@ internal sealed class NativePdServer : CoreSession
                 return Audit(message);
             case NativePdOperation.Fail:
                 return Fail((Error)message.Word(0));
+            case NativePdOperation.Back:
+                return Back(message.Capability(0), message.Capability(1), message.Word(0));
             default:
                 return _requests.Handle(caller, message);
         }
@@ -123,6 +125,18 @@ internal sealed class NativePdServer : CoreSession
         Task.Fault = fault;
         Lifecycle.Stop(Task);
         return Error.None;
+    }
+
+    private Error Back(int dataspace, int managed, int offset)
+    {
+        ObjectTable objects = Core.Kernel.Objects;
+        if (objects.Type(dataspace) != ObjectType.Dataspace || objects.Type(managed) != ObjectType.RegionMap)
+        {
+            return dataspace == 0 || managed == 0 ? Error.InvalidCapability : Error.WrongObject;
+        }
+
+        bool mayBack = objects.Owner(dataspace) == Task.Index && Core.Kernel.Memory.Map(managed).Space == null;
+        return mayBack ? Core.Kernel.Memory.Back(dataspace, managed, offset) : Error.NotPermitted;
     }
 
     private Error SetFaultSignal(int id)

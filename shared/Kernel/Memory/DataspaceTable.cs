@@ -1,4 +1,5 @@
-// Dataspaces: pieces of physical memory, read-only modules of the boot image, or register windows of devices.
+// Dataspaces: pieces of physical memory, read-only modules of the boot image, register windows of devices, or views of what
+// somebody else provides.
 namespace Tern.Kernel;
 
 /// <summary>The table of dataspaces, one array a column.</summary>
@@ -6,6 +7,9 @@ internal sealed class DataspaceTable
 {
     /// <summary>In place of a bank: the bytes are a device's registers.</summary>
     internal const int Device = -2;
+
+    /// <summary>In place of a bank: the bytes are what a part of a managed dataspace shows.</summary>
+    internal const int Backed = -3;
 
     private static readonly byte[] NoMemory = new byte[0];
 
@@ -77,6 +81,22 @@ internal sealed class DataspaceTable
 
     /// <summary>Whether a row is a device's registers.</summary>
     internal bool IsDevice(int row) => _bank[row] == Device;
+
+    /// <summary>Whether a row's bytes come from a managed dataspace.</summary>
+    internal bool IsBacked(int row) => _bank[row] == Backed;
+
+    /// <summary>The region that tells where a row's bytes come from; 0 when that has ended, or for any other row.</summary>
+    internal int Backing(int row) => _bank[row] == Backed ? _offset[row] : 0;
+
+    /// <summary>From now on a row's bytes come from a managed dataspace.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="region">The region that tells from where; 0 when that has ended.</param>
+    internal void Back(int row, int region)
+    {
+        _memory[row] = NoMemory;
+        _bank[row] = Backed;
+        _offset[row] = region;
+    }
 
     /// <summary>The window of a device's row.</summary>
     internal int Window(int row) => _window![row];

@@ -4,10 +4,10 @@
 namespace Tern.Kernel;
 
 /// <summary>Makes, attaches, resolves and ends memory objects.</summary>
-internal sealed class VirtualMemory
+internal sealed partial class VirtualMemory
 {
     /// <summary>How deep region maps may be nested.</summary>
-    internal const int MaxDepth = 4;
+    internal const int MaxDepth = 5;
 
     private readonly ObjectTable _objects;
     private readonly PhysicalMemory _physical;
@@ -163,9 +163,10 @@ internal sealed class VirtualMemory
         else
         {
             int row = _objects.Index(id);
-            if (Dataspaces.Bank(row) >= 0)
+            FreeMemory(row);
+            if (Dataspaces.Backing(row) != 0)
             {
-                _physical.Free(Dataspaces.Bank(row), Dataspaces.Offset(row), Dataspaces.Size(row));
+                RemoveRegion(Dataspaces.Backing(row));
             }
 
             Dataspaces.Destroy(row);
@@ -244,11 +245,9 @@ internal sealed class VirtualMemory
     internal Error Resolve(int id, int address, Rights access, Resolution result)
     {
         result.Begin();
-        while (_objects.Type(id) == ObjectType.RegionMap)
+        while (_objects.Type(id) == ObjectType.RegionMap || Dataspaces.IsBacked(_objects.Index(id)))
         {
-            RegionMap map = Map(id);
-            result.Visit(id, map, address);
-            int row = map.Find(address);
+            int row = Step(id, address, result);
             if (row == 0)
             {
                 return Error.BadRegion;
@@ -279,11 +278,33 @@ internal sealed class VirtualMemory
         return (access & ~result.Rights) == 0 ? Error.None : Error.NotPermitted;
     }
 
+    /// <summary>The region through which the way to an address leads on; 0 for none.</summary>
+    private int Step(int id, int address, Resolution result)
+    {
+        if (_objects.Type(id) == ObjectType.RegionMap)
+        {
+            RegionMap map = Map(id);
+            result.Visit(id, map, address);
+            return map.Find(address);
+        }
+
+        int dataspace = _objects.Index(id);
+        return (uint)address < (uint)Dataspaces.Size(dataspace) ? Dataspaces.Backing(dataspace) : 0;
+    }
+
     private void RemoveRegion(int row)
     {
         int mapId = Regions.Map[row];
         Flush(mapId, Regions.Start[row], Regions.Size[row]);
-        Map(mapId).Remove(row);
+        if (_objects.Type(mapId) == ObjectType.RegionMap)
+        {
+            Map(mapId).Remove(row);
+        }
+        else
+        {
+            Dataspaces.Back(_objects.Index(mapId), 0);
+        }
+
         int target = Regions.Target[row];
         if (_firstRegion[target] == row)
         {
@@ -303,11 +324,14 @@ internal sealed class VirtualMemory
         Regions.Destroy(row);
     }
 
-    /// <summary>Forgets what page tables know of a part of a map, wherever the map is shown.</summary>
+    /// <summary>Forgets what page tables know of a part of a map, or of a dataspace that one backs, wherever it is shown.</summary>
     private void Flush(int mapId, int start, int size)
     {
-        RegionMap map = Map(mapId);
-        map.Space?.AddressSpace.Flush(start, size);
+        if (_objects.Type(mapId) == ObjectType.RegionMap)
+        {
+            Map(mapId).Space?.AddressSpace.Flush(start, size);
+        }
+
         for (int row = _firstRegion[mapId]; row != 0; row = Regions.NextOfTarget[row])
         {
             int from = start > Regions.Offset[row] ? start : Regions.Offset[row];
@@ -326,63 +350,5 @@ internal sealed class VirtualMemory
     {
         Task? space = Map(mapId).Space;
         space?.AddressSpace.Cover(end);
-    }
-
-    /// <summary>Whether a map may show an object: it would not contain itself, and no way down would be too long.</summary>
-    private bool MayShow(int mapId, int target)
-    {
-        if (_objects.Type(target) != ObjectType.RegionMap)
-        {
-            return true;
-        }
-
-        _walk++;
-        int below = Depth(target);
-        bool isCycle = Map(mapId).Walk == _walk;
-        _walk++;
-        return !isCycle && below + Height(mapId) <= MaxDepth;
-    }
-
-    /// <summary>How many maps lie on the longest way down from a map, itself included. Each map is looked at once a walk.</summary>
-    private int Depth(int id)
-    {
-        RegionMap map = Map(id);
-        if (map.Walk == _walk)
-        {
-            return map.Level;
-        }
-
-        int deepest = 0;
-        for (int i = 0; i < map.Count; i++)
-        {
-            int target = Regions.Target[map.Row(i)];
-            int depth = _objects.Type(target) == ObjectType.RegionMap ? Depth(target) : 0;
-            deepest = depth > deepest ? depth : deepest;
-        }
-
-        map.Walk = _walk;
-        map.Level = deepest + 1;
-        return map.Level;
-    }
-
-    /// <summary>How many maps lie on the longest way up to a map that nothing shows, itself included.</summary>
-    private int Height(int id)
-    {
-        RegionMap map = Map(id);
-        if (map.Walk == _walk)
-        {
-            return map.Level;
-        }
-
-        int highest = 0;
-        for (int row = _firstRegion[id]; row != 0; row = Regions.NextOfTarget[row])
-        {
-            int height = Height(Regions.Map[row]);
-            highest = height > highest ? height : highest;
-        }
-
-        map.Walk = _walk;
-        map.Level = highest + 1;
-        return map.Level;
     }
 }

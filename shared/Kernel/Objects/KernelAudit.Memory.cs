@@ -79,7 +79,7 @@ internal sealed partial class KernelAudit
                 continue;
             }
 
-            string? broken = isMap ? CheckMap(id) : null;
+            string? broken = isMap ? CheckMap(id) : CheckBacking(id);
             if (broken != null)
             {
                 return broken;
@@ -133,6 +133,24 @@ internal sealed partial class KernelAudit
         return Nesting(id) > VirtualMemory.MaxDepth ? At("region maps are nested too deep", "object", id) : null;
     }
 
+    /// <summary>The region behind a dataspace is its own, as long as it, and leads to a managed dataspace.</summary>
+    private string? CheckBacking(int id)
+    {
+        RegionTable regions = _kernel.Memory.Regions;
+        int dataspace = _kernel.Objects.Index(id);
+        int row = _kernel.Memory.Dataspaces.Backing(dataspace);
+        if (row == 0)
+        {
+            return null;
+        }
+
+        bool isRight = _marks.Add(row) && regions.Map[row] == id && regions.Start[row] == 0
+            && regions.Size[row] == _kernel.Memory.Dataspaces.Size(dataspace)
+            && _kernel.Objects.Type(regions.Target[row]) == ObjectType.RegionMap
+            && regions.Offset[row] >= 0 && regions.Offset[row] <= _kernel.Memory.SizeOf(regions.Target[row]) - regions.Size[row];
+        return isRight ? null : At("a dataspace is backed by what is not there", "object", id);
+    }
+
     /// <summary>How many maps lie on the longest way down from a map, itself included; no further than one more than may be.</summary>
     private int Nesting(int id)
     {
@@ -150,7 +168,7 @@ internal sealed partial class KernelAudit
         for (int i = 0; i < map.Count && deepest <= VirtualMemory.MaxDepth; i++)
         {
             // Regions that show the same map one after another are looked at once.
-            int target = _kernel.Memory.Regions.Target[map.Row(i)];
+            int target = Behind(_kernel.Memory.Regions.Target[map.Row(i)]);
             if (target != last && _kernel.Objects.Type(target) == ObjectType.RegionMap)
             {
                 Descend(target, ref deepest, ref level);
@@ -161,6 +179,13 @@ internal sealed partial class KernelAudit
 
         level--;
         return deepest;
+    }
+
+    /// <summary>The managed dataspace behind a dataspace; anything else itself.</summary>
+    private int Behind(int id)
+    {
+        int backing = _kernel.Memory.BackingOf(id, out int _);
+        return backing == 0 ? id : backing;
     }
 
     /// <summary>What a page table says, its region map says too.</summary>

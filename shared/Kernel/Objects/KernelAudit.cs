@@ -279,7 +279,7 @@ internal sealed partial class KernelAudit
             if (_kernel.Objects.Type(id) == ObjectType.Dataspace && _kernel.Objects.Owner(id) == task)
             {
                 int row = _kernel.Objects.Index(id);
-                bytes += _kernel.Memory.Dataspaces.Bank(row) >= 0 ? _kernel.Memory.Dataspaces.Size(row) : 0;
+                bytes += _kernel.Memory.Dataspaces.Bank(row) >= 0 || _kernel.Memory.Dataspaces.IsBacked(row) ? _kernel.Memory.Dataspaces.Size(row) : 0;
             }
         }
 

@@ -112,6 +112,16 @@ public sealed partial class Env
         return regions != null && _kernel.Objects.IsLive(regions.FaultHandler, regions.FaultHandlerBadge) ? regions.FaultHandlerBadge : 0;
     }
 
+    /// <summary>What is behind a dataspace in place of the board's memory (see <see cref="NativePdOperation.Back"/>).</summary>
+    /// <param name="dataspace">The dataspace.</param>
+    /// <param name="offset">Where in the managed dataspace it begins.</param>
+    /// <returns>The badge of the managed dataspace; 0 for none.</returns>
+    public int BackingOf(int dataspace, out int offset)
+    {
+        int id = _task.Capabilities.Lookup(dataspace, ObjectType.Dataspace);
+        return _kernel.Objects.Badge(_kernel.Memory.BackingOf(id, out offset));
+    }
+
     /// <summary>The size of a dataspace or managed dataspace in bytes; 0 for anything else.</summary>
     public int SizeOf(int dataspace)
     {

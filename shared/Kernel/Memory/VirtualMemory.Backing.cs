@@ -1,0 +1,87 @@
+// Dataspaces whose bytes a managed dataspace provides, in place of the board's memory.
+// Invariant: such a dataspace keeps its owner, its size and what it is charged; only where its bytes are is another matter.
+namespace Tern.Kernel;
+
+internal sealed partial class VirtualMemory
+{
+    /// <summary>Puts a managed dataspace behind a dataspace: its memory returns to the bank, and its bytes are from now on what
+    /// that shows. When that ends, the dataspace has no bytes any more, and every access to it faults.</summary>
+    /// <param name="id">The dataspace: one of ordinary memory.</param>
+    /// <param name="mapId">The managed dataspace.</param>
+    /// <param name="offset">Where in it the dataspace begins, page-aligned.</param>
+    /// <returns>BadArgument when the part leaves the managed dataspace; BadRegion when it would contain itself or be nested too deep;
+    /// WrongObject when the dataspace is not ordinary memory.</returns>
+    internal Error Back(int id, int mapId, int offset)
+    {
+        int dataspace = _objects.Index(id);
+        if (Dataspaces.Bank(dataspace) < 0)
+        {
+            return Error.WrongObject;
+        }
+
+        int size = Dataspaces.Size(dataspace);
+        if (offset < 0 || (offset & _pageMask) != 0 || offset > SizeOf(mapId) - size)
+        {
+            return Error.BadArgument;
+        }
+
+        if (!MayBack(id, mapId))
+        {
+            return Error.BadRegion;
+        }
+
+        int row = _failpoint.Strikes() ? 0 : Regions.Create();
+        if (row == 0)
+        {
+            return Error.TableFull;
+        }
+
+        Flush(id, 0, size);
+        FreeMemory(dataspace);
+        Dataspaces.Back(dataspace, row);
+        Regions.Map[row] = id;
+        Regions.Start[row] = 0;
+        Regions.Size[row] = size;
+        Regions.Target[row] = mapId;
+        Regions.Offset[row] = offset;
+        Regions.Access[row] = Rights.ReadWrite;
+        Regions.NextOfTarget[row] = _firstRegion[mapId];
+        _firstRegion[mapId] = row;
+        return Error.None;
+    }
+
+    /// <summary>What is behind a dataspace.</summary>
+    /// <param name="id">The dataspace.</param>
+    /// <param name="offset">Where in the managed dataspace it begins.</param>
+    /// <returns>The managed dataspace; 0 for none.</returns>
+    internal int BackingOf(int id, out int offset)
+    {
+        int row = _objects.Type(id) == ObjectType.Dataspace ? Dataspaces.Backing(_objects.Index(id)) : 0;
+        offset = row == 0 ? 0 : Regions.Offset[row];
+        return row == 0 ? 0 : Regions.Target[row];
+    }
+
+    private bool MayBack(int id, int mapId)
+    {
+        _walk++;
+        int below = Depth(mapId);
+        for (int row = _firstRegion[id]; row != 0; row = Regions.NextOfTarget[row])
+        {
+            if (Map(Regions.Map[row]).Walk == _walk)
+            {
+                return false;
+            }
+        }
+
+        _walk++;
+        return below + Height(id) <= MaxDepth;
+    }
+
+    private void FreeMemory(int dataspace)
+    {
+        if (Dataspaces.Bank(dataspace) >= 0)
+        {
+            _physical.Free(Dataspaces.Bank(dataspace), Dataspaces.Offset(dataspace), Dataspaces.Size(dataspace));
+        }
+    }
+}
