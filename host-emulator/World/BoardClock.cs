@@ -22,6 +22,9 @@ public abstract class BoardClock : IClock
     /// <inheritdoc/>
     public abstract void Spend(Work work, int amount);
 
+    /// <summary>A device kept the processor waiting: time that belongs to no kind of work.</summary>
+    internal abstract void Occupy(long picoseconds);
+
     /// <summary>The board idled until this world time.</summary>
     internal abstract void IdleUntil(long worldTime);
 

@@ -11,6 +11,10 @@ internal sealed class MeasuredClock(Timeline timeline) : BoardClock
     {
     }
 
+    internal override void Occupy(long picoseconds)
+    {
+    }
+
     internal override void IdleUntil(long worldTime)
     {
     }

@@ -1,4 +1,4 @@
-// A modelled clock: it advances by what the kernel says it did, and by nothing else.
+// A modelled clock: it advances by what the kernel says it did and by how long its devices keep it waiting, and by nothing else.
 // Invariant: the same work gives the same time; fractions of a nanosecond are carried, not lost.
 using Tern.Kernel;
 
@@ -14,7 +14,7 @@ public sealed class VirtualClock(CostModel cost) : BoardClock
     /// <inheritdoc/>
     public override long WorldTime => _now;
 
-    /// <summary>Nanoseconds spent on work since the world began; the rest was idle.</summary>
+    /// <summary>Nanoseconds spent on work, or kept waiting in the midst of it, since the world began; the rest was idle.</summary>
     public long BusyNanoseconds { get; private set; }
 
     /// <summary>How much of one kind of work was done: a count, or bytes.</summary>
@@ -25,7 +25,12 @@ public sealed class VirtualClock(CostModel cost) : BoardClock
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
         _amounts[(int)work] += amount;
-        _picoseconds += cost.PicosecondsOf(work) * amount;
+        Occupy(cost.PicosecondsOf(work) * amount);
+    }
+
+    internal override void Occupy(long picoseconds)
+    {
+        _picoseconds += picoseconds;
         long nanoseconds = _picoseconds / 1000;
         _picoseconds -= nanoseconds * 1000;
         _now += nanoseconds;
