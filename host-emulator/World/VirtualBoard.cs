@@ -81,6 +81,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public IIoMemory? IoMemory { get; set; }
 
     /// <inheritdoc/>
+    public ISpiBus? Spi { get; set; }
+
+    /// <inheritdoc/>
     public ISockets? Sockets { get; set; }
 
     /// <inheritdoc/>

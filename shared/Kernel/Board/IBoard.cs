@@ -36,6 +36,9 @@ public interface IBoard
     /// <summary>Register windows of devices, or <c>null</c> on a board that has none to give away.</summary>
     IIoMemory? IoMemory { get; }
 
+    /// <summary>The board's SPI bus, or <c>null</c> on a board that has none to give away.</summary>
+    ISpiBus? Spi { get; }
+
     /// <summary>The board's sockets, or <c>null</c> without a network.</summary>
     ISockets? Sockets { get; }
 

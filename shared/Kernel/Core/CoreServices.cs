@@ -38,6 +38,8 @@ internal static class CoreServices
                 return IrqSessionServer.Create(core, client, label, request.Word(3), out session);
             case "IO_MEM":
                 return IoMemSessionServer.Create(core, client, label, request.Word(3), request.Word(4), out session);
+            case "SPI":
+                return SpiSessionServer.Create(core, client, label, out session);
             case "TRACE":
                 session = new TraceSessionServer(core, client, label);
                 return Error.None;

@@ -41,6 +41,8 @@ public sealed class TestBoard : IBoard, IClock, IConsole, IReports, IRandom, IBo
 
     public IIoMemory? IoMemory { get; set; }
 
+    public ISpiBus? Spi { get; set; }
+
     public ISockets? Sockets { get; set; }
 
     public IBlockDevice? Storage { get; set; }

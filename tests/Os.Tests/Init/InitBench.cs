@@ -35,6 +35,8 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public IIoMemory? IoMemory => null;
 
+    public ISpiBus? Spi => null;
+
     public IInterrupts Interrupts => _board.Interrupts;
 
     public ISockets? Sockets { get; set; }
