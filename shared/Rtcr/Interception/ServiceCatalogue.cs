@@ -48,6 +48,9 @@ public static class ServiceCatalogue
             WriteState = IrqOperation.SetState,
             SkippedWords = 1,
         },
+
+        // Their calls give a dataspace and set nothing: taken for unknown, what went over the bus or to the disk would go again.
+        "SPI" or "Block" => new ServiceDescription(None, None),
         _ => new ServiceDescription(None, None) { IsUnknown = true },
     };
 }
