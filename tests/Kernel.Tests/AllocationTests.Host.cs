@@ -181,9 +181,12 @@ public class AllocationTests
         machine.Do("client", env =>
         {
             int address = env.Attach(shared);
+            int own = new PdSession(env, Selectors.Pd).AllocateDataspace(4096, out Error _);
             AssertNone(() =>
             {
                 env.Memory.ReadInt32(address);
+                env.DetachFrom(shared, 0);
+                Expect.Ok(env.CopyDataspace(own, 0, shared, 0, 4096));
                 env.DetachFrom(shared, 0);
             });
         });

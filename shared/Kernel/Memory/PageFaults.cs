@@ -39,7 +39,7 @@ internal sealed class PageFaults
                 return _resolution.Device == 0 ? Fill(task.AddressSpace, address) : Device;
             }
 
-            if (_resolution.HandlerMap == 0 || !AskHandler(access))
+            if (!AskHandler(_resolution, access))
             {
                 break;
             }
@@ -62,6 +62,20 @@ internal sealed class PageFaults
         device.Write(_kernel.Memory.Dataspaces.Window(_resolution.Device), _resolution.Offset, width, value);
     }
 
+    /// <summary>Asks the fault handler that was met where nothing was found; afterwards, all that was resolved may be otherwise.</summary>
+    /// <returns>Whether it is worth to try again.</returns>
+    internal bool AskHandler(Resolution missing, Rights access)
+    {
+        if (missing.HandlerMap == 0)
+        {
+            return false;
+        }
+
+        RegionMap map = _kernel.Memory.Map(missing.HandlerMap);
+        return _kernel.Objects.IsLive(map.FaultHandler, map.FaultHandlerBadge)
+            && _kernel.Ipc.CallFaultHandler(map.FaultHandler, missing.HandlerAddress, access) == Error.None;
+    }
+
     /// <summary>An access to registers is whole and aligned, or ends the running handler.</summary>
     private IIoMemory CheckDevice(int address, int width, Rights access)
     {
@@ -71,13 +85,6 @@ internal sealed class PageFaults
         }
 
         return _kernel.Core.Board.IoMemory!;
-    }
-
-    private bool AskHandler(Rights access)
-    {
-        RegionMap map = _kernel.Memory.Map(_resolution.HandlerMap);
-        return _kernel.Objects.IsLive(map.FaultHandler, map.FaultHandlerBadge)
-            && _kernel.Ipc.CallFaultHandler(map.FaultHandler, _resolution.HandlerAddress, access) == Error.None;
     }
 
     private int Fill(AddressSpace space, int address)

@@ -155,8 +155,12 @@ public sealed partial class Env
         return true;
     }
 
-    /// <summary>Copies between two dataspaces that this component names, without attaching them.</summary>
-    /// <returns>BadArgument when a range leaves its object; BadRegion when a managed dataspace has a hole there; NotPermitted when the target is read-only.</returns>
+    /// <summary>
+    /// Copies between two dataspaces that this component names, without attaching them. Where a managed dataspace has a hole or lacks
+    /// the right, its fault handler is asked, as an access to memory does. What lies before the place of an error has been copied.
+    /// </summary>
+    /// <returns>BadArgument when a range leaves its object; BadRegion when a managed dataspace has a hole there that nobody fills;
+    /// NotPermitted when the target is read-only and nobody changes that; InvalidCapability when a fault handler ended what was copied.</returns>
     public Error CopyDataspace(int from, int fromOffset, int to, int toOffset, int length)
     {
         _kernel.Cross(_task);
