@@ -11,7 +11,7 @@ public sealed partial class Rtcr
     private const int LongestConfig = 16 * 1024;
     private const int ReopenMilliseconds = 1000;
     private const int DummyMigrateMilliseconds = 3000;
-    private const int MostDeadlines = 8;
+    private const int MostDeadlines = 10;
 
     /// <inheritdoc/>
     public override void Construct(Env env)
@@ -36,7 +36,7 @@ public sealed partial class Rtcr
             return;
         }
 
-        StartTargets();
+        BeginTargets();
         Announce();
         _overload.Begin();
         if (hasManager)

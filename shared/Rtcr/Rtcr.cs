@@ -9,12 +9,13 @@ using Tern.Os;
 namespace Tern.Rtcr;
 
 /// <summary>The real-time checkpointer/restorer as a component.</summary>
-public sealed partial class Rtcr : PinnedProgram, ICmsOwner
+public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
 {
     private const int WatchLabel = 1;
     private const int TimeoutsLabel = 2;
     private const int NicLabel = 3;
     private const int PowerLabel = 4;
+    private const int CopierLabel = 5;
     private const int AgentLabel = 10;
     private const int SupervisorLabel = 100;
 
@@ -33,6 +34,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner
     private RestoreTable _restores = null!;
     private RtcrReports _reports = null!;
     private LoadMeter _load = null!;
+    private Copier? _copier;
     private CmsAgent? _agent;
     private NicConnection? _nic;
     private NetworkConfig _network;
@@ -61,6 +63,10 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner
         {
             _sleep.OnSignal();
         }
+        else if (label == CopierLabel)
+        {
+            _copier!.OnSignal(label);
+        }
         else if (_nic != null && _nic.OnSignal(label))
         {
             TakeNicEvents();
@@ -77,7 +83,11 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner
     /// <inheritdoc/>
     public override void OnReply(Env env, int label, Error error, Message answer)
     {
-        if (_nic != null && _nic.OnReply(label, error, answer))
+        if (label == CopierLabel)
+        {
+            _copier!.OnReply(label, error, answer);
+        }
+        else if (_nic != null && _nic.OnReply(label, error, answer))
         {
             ReopenLater();
         }

@@ -145,27 +145,55 @@ public class BackingTests
     }
 
     [TestMethod]
-    public void NothingContainsItselfThroughWhatIsBehindADataspace()
+    public void BehindADataspaceStandsNothingThatLeadsOn()
     {
         Machine machine = Boot();
         int granted = machine.Grant("a", _dataspace, "init");
         machine.Do("init", env =>
         {
             var native = new NativePd(env, machine.Child("a").Native);
-            int outer = new RmSession(env, _session).Create(4 * Page, out Error _);
+            int other = new RmSession(env, _session).Create(4 * Page, out Error _);
+            int plain = new PdSession(env, Selectors.Pd).AllocateDataspace(Page, out Error _);
+
             env.AttachAt(_map, granted, 0, 0, 0, Rights.ReadWrite);
             Expect.Error(Error.BadRegion, native.Back(granted, _map, 0));
-            env.AttachAt(outer, _map, 0, 0, 0, Rights.ReadWrite);
-            Expect.Error(Error.BadRegion, native.Back(granted, outer, 0));
             Expect.Ok(env.DetachFrom(_map, 0));
-            Expect.Ok(native.Back(granted, outer, 0));
+            env.AttachAt(_map, other, 0, 0, 0, Rights.ReadWrite);
+            Expect.Error(Error.BadRegion, native.Back(granted, _map, 0));
+            Expect.Ok(env.DetachFrom(_map, 0));
+
+            Expect.Ok(native.Back(granted, _map, 0));
             env.AttachAt(_map, granted, 0, 0, 0, Rights.ReadWrite);
             Expect.Error(Error.BadRegion, env.LastError);
+            env.AttachAt(_map, other, 0, 0, 0, Rights.ReadWrite);
+            Expect.Error(Error.BadRegion, env.LastError);
+            env.AttachAt(_map, plain, 0, 0, 0, Rights.ReadWrite);
+            Expect.Ok(env.LastError);
         });
     }
 
     [TestMethod]
-    public void WhatIsBehindADataspaceCountsAsALevel()
+    public void WhatABackingMapShowsIsNotBackedItself()
+    {
+        Machine machine = Boot();
+        int second = 0;
+        machine.Do("a", env => second = new PdSession(env, Selectors.Pd).AllocateDataspace(Page, out Error _));
+        int first = machine.Grant("a", _dataspace, "init");
+        int shown = machine.Grant("a", second, "init");
+        machine.Do("init", env =>
+        {
+            var native = new NativePd(env, machine.Child("a").Native);
+            int other = new RmSession(env, _session).Create(4 * Page, out Error _);
+            env.AttachAt(_map, shown, 0, 0, 0, Rights.ReadWrite);
+            Expect.Ok(native.Back(first, _map, 0));
+            Expect.Error(Error.BadRegion, native.Back(shown, other, 0));
+            Expect.Ok(env.DetachFrom(_map, 0));
+            Expect.Ok(native.Back(shown, other, 0));
+        });
+    }
+
+    [TestMethod]
+    public void WhatIsBehindADataspaceIsNoLevelOfItsOwn()
     {
         Machine machine = Boot();
         int granted = machine.Grant("a", _dataspace, "init");
@@ -173,7 +201,7 @@ public class BackingTests
         {
             Expect.Ok(new NativePd(env, machine.Child("a").Native).Back(granted, _map, 0));
             int shown = granted;
-            for (int level = 2; level <= VirtualMemory.MaxDepth + 1; level++)
+            for (int level = 1; level <= VirtualMemory.MaxDepth + 1; level++)
             {
                 int map = new RmSession(env, _session).Create(2 * Page, out Error _);
                 env.AttachAt(map, shown, 0, 0, 0, Rights.ReadWrite);
@@ -182,7 +210,6 @@ public class BackingTests
             }
         });
     }
-
 
     private Machine Boot()
     {

@@ -87,7 +87,8 @@ public static class NativePdOperation
 
     /// <summary>Puts a managed dataspace behind a dataspace of the domain: its memory on the board is given up, its bytes are what the
     /// managed dataspace shows, and it stays charged as before. Its contents are lost. Word 0: where in the managed dataspace it
-    /// begins, a multiple of the page size; capabilities: the dataspace, the managed dataspace.</summary>
+    /// begins, a multiple of the page size; capabilities: the dataspace, the managed dataspace, which from then on may show
+    /// ordinary dataspaces only.</summary>
     public const int Back = 25;
 }
 

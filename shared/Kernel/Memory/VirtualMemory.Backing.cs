@@ -9,8 +9,8 @@ internal sealed partial class VirtualMemory
     /// <param name="id">The dataspace: one of ordinary memory.</param>
     /// <param name="mapId">The managed dataspace.</param>
     /// <param name="offset">Where in it the dataspace begins, page-aligned.</param>
-    /// <returns>BadArgument when the part leaves the managed dataspace; BadRegion when it would contain itself or be nested too deep;
-    /// WrongObject when the dataspace is not ordinary memory.</returns>
+    /// <returns>BadArgument when the part leaves the managed dataspace; BadRegion when that shows anything but ordinary dataspaces,
+    /// or the dataspace itself, or when the dataspace is behind another one; WrongObject when the dataspace is not ordinary memory.</returns>
     internal Error Back(int id, int mapId, int offset)
     {
         int dataspace = _objects.Index(id);
@@ -61,20 +61,28 @@ internal sealed partial class VirtualMemory
         return row == 0 ? 0 : Regions.Target[row];
     }
 
+    /// <summary>Whether a map may stand behind a dataspace: it shows ordinary dataspaces, not this one, and no such map shows this one.</summary>
     private bool MayBack(int id, int mapId)
     {
-        _walk++;
-        int below = Depth(mapId);
-        for (int row = _firstRegion[id]; row != 0; row = Regions.NextOfTarget[row])
+        RegionMap map = Map(mapId);
+        for (int i = 0; i < map.Count; i++)
         {
-            if (Map(Regions.Map[row]).Walk == _walk)
+            int shown = Regions.Target[map.Row(i)];
+            if (shown == id || !IsOrdinary(shown))
             {
                 return false;
             }
         }
 
-        _walk++;
-        return below + Height(id) <= MaxDepth;
+        for (int row = _firstRegion[id]; row != 0; row = Regions.NextOfTarget[row])
+        {
+            if (IsBehind(Regions.Map[row]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void FreeMemory(int dataspace)

@@ -7,7 +7,7 @@ namespace Tern.Kernel;
 internal sealed partial class VirtualMemory
 {
     /// <summary>How deep region maps may be nested.</summary>
-    internal const int MaxDepth = 5;
+    internal const int MaxDepth = 4;
 
     private readonly ObjectTable _objects;
     private readonly PhysicalMemory _physical;

@@ -148,6 +148,14 @@ internal sealed partial class KernelAudit
             && regions.Size[row] == _kernel.Memory.Dataspaces.Size(dataspace)
             && _kernel.Objects.Type(regions.Target[row]) == ObjectType.RegionMap
             && regions.Offset[row] >= 0 && regions.Offset[row] <= _kernel.Memory.SizeOf(regions.Target[row]) - regions.Size[row];
+        RegionMap? map = isRight ? _kernel.Memory.Map(regions.Target[row]) : null;
+        for (int i = 0; isRight && i < map!.Count; i++)
+        {
+            int shown = regions.Target[map.Row(i)];
+            isRight = _kernel.Objects.Type(shown) == ObjectType.Dataspace
+                && !_kernel.Memory.Dataspaces.IsBacked(_kernel.Objects.Index(shown));
+        }
+
         return isRight ? null : At("a dataspace is backed by what is not there", "object", id);
     }
 
@@ -168,7 +176,7 @@ internal sealed partial class KernelAudit
         for (int i = 0; i < map.Count && deepest <= VirtualMemory.MaxDepth; i++)
         {
             // Regions that show the same map one after another are looked at once.
-            int target = Behind(_kernel.Memory.Regions.Target[map.Row(i)]);
+            int target = _kernel.Memory.Regions.Target[map.Row(i)];
             if (target != last && _kernel.Objects.Type(target) == ObjectType.RegionMap)
             {
                 Descend(target, ref deepest, ref level);
@@ -179,13 +187,6 @@ internal sealed partial class KernelAudit
 
         level--;
         return deepest;
-    }
-
-    /// <summary>The managed dataspace behind a dataspace; anything else itself.</summary>
-    private int Behind(int id)
-    {
-        int backing = _kernel.Memory.BackingOf(id, out int _);
-        return backing == 0 ? id : backing;
     }
 
     /// <summary>What a page table says, its region map says too.</summary>

@@ -45,9 +45,10 @@ internal sealed class Checkpointer
     /// <param name="target">The target.</param>
     /// <param name="place">Where the image goes.</param>
     /// <param name="mac">The MAC address of this board.</param>
+    /// <param name="plan">Gets what of the memory a co-processor is to copy; <c>null</c> for nothing.</param>
     /// <param name="size">The image's size.</param>
     /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin.</returns>
-    internal Error Capture(Target target, ImagePlace place, long mac, out int size)
+    internal Error Capture(Target target, ImagePlace place, long mac, CopyPlan? plan, out int size)
     {
         size = 0;
         _image.Begin(place.Address, place.Capacity);
@@ -59,7 +60,7 @@ internal sealed class Checkpointer
 
         _image.Align(_env.Memory.PageSize);
         int memoryAt = _image.Position;
-        error = _memory.Write(target, place);
+        error = _memory.Write(target, place, plan);
         _image.Skip(ImageFormat.TrailerSize);
         if (error == Error.None && _image.Overflow)
         {

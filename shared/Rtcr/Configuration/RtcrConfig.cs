@@ -23,6 +23,9 @@ internal sealed class RtcrConfig : ITargetPolicy
     /// <summary>When to call for migration.</summary>
     internal readonly MigrationRules Migration = new MigrationRules();
 
+    /// <summary>What a co-processor does for the checkpoints.</summary>
+    internal readonly CdmaRules Cdma = new CdmaRules();
+
     /// <summary>Who may ask.</summary>
     internal readonly ClientPolicies Policies = new ClientPolicies();
 
@@ -46,6 +49,7 @@ internal sealed class RtcrConfig : ITargetPolicy
         Name = config.Attribute("name", Name);
         Defaults.Read(config, Reader);
         Migration.Read(config.Child("migrate"), Reader);
+        Cdma.Read(config.Child("cdma"), Reader);
         XmlNode dsm = config.Child("dsm");
         Reader.Know(dsm, " slots image_size ");
         Slots = Reader.Number(dsm, "slots", 1, MostTargets, Slots);

@@ -245,6 +245,11 @@ internal sealed partial class Interceptor
 
             target.Storage.SetOrigin(entry, origin, i);
             target.Storage.Bind(_env, entry, selector, selector);
+            if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
+            {
+                target.Bank.Place(target, entry, false);
+            }
+
             result.Add(selector);
         }
 

@@ -250,10 +250,12 @@ internal sealed class OnlineStorage
     }
 
     /// <summary>Whether an entry is memory whose contents belong to the target: RAM, not a module nor somebody else's buffer.</summary>
-    internal bool HasContent(int entry, ObjectType type) => _kind[entry] switch
+    internal bool HasContent(int entry, ObjectType type) => _kind[entry] == ObjectKind.ConfigDataspace || IsRam(entry, type);
+
+    /// <summary>Whether an entry is memory that one of the target's domains owns.</summary>
+    internal bool IsRam(int entry, ObjectType type) => _kind[entry] switch
     {
         ObjectKind.InitialMemory => true,
-        ObjectKind.ConfigDataspace => true,
         ObjectKind.Made => type == ObjectType.Dataspace && IsPd(_origin[entry]!.Session),
         _ => false,
     };

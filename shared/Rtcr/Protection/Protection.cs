@@ -41,6 +41,9 @@ internal sealed partial class Protection : ITimed
     /// <summary>Who is told what became of it all.</summary>
     internal IPlanWatcher? Watcher { get; set; }
 
+    /// <summary>The co-processor that makes copies; <c>null</c> for none.</summary>
+    internal Copier? Copier { get; set; }
+
     /// <summary>The DSM: a dataspace, and where it is attached.</summary>
     internal int Dataspace { get; set; }
 
@@ -115,6 +118,7 @@ internal sealed partial class Protection : ITimed
         string name = _supervisor.NameOf(slot);
         TargetPlan plan = _plans[slot];
         int epoch = _supervisor.EpochOf(slot);
+        GiveUpCopy(slot);
         bool recovers = fault != Error.None && plan.ImageBytes > 0 && plan.Step <= PlanStep.Committing
             && plan.Recoveries < MaxRecoveries;
         _env.Log(fault == Error.None
@@ -136,7 +140,11 @@ internal sealed partial class Protection : ITimed
         int recoveries = plan.Recoveries + 1;
         Error error = _supervisor.Restore(slot, Dataspace, Address, OffsetOf(slot), plan.ImageBytes, epoch);
         plan.Recoveries = recoveries;
-        if (error != Error.None && error != Error.Deferred)
+        if (error == Error.None || error == Error.Deferred)
+        {
+            _reports.Recovered(name, plan.ImageBytes);
+        }
+        else
         {
             _env.Log("Error: target \"" + name + "\" cannot be restored: " + Errors.Name(error));
             _supervisor.Withdraw(name, false);
@@ -175,15 +183,30 @@ internal sealed partial class Protection : ITimed
     private Error Commit(int slot, PlanStep step)
     {
         TargetPlan plan = _plans[slot];
-        string name = _supervisor.NameOf(slot);
+        plan.TakenAt = _timeouts.Now;
+        if (step != PlanStep.Idle && Copier != null && Copier.Covers(slot) && Copier.Take(slot) == Error.None)
+        {
+            plan.TakenEntries = _supervisor.EntriesOf(slot);
+            plan.IsCopying = true;
+            plan.Step = step;
+            return Error.None;
+        }
+
         Error error = _supervisor.Checkpoint(
             slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out int size);
-        plan.TakenAt = _timeouts.Now;
+        plan.TakenEntries = error == Error.None ? _supervisor.EntriesOf(slot) : plan.TakenEntries;
+        return Taken(slot, step, error, size, "processor");
+    }
+
+    /// <summary>An image has been taken, or could not be: it goes its way.</summary>
+    private Error Taken(int slot, PlanStep step, Error error, int size, string copier)
+    {
+        TargetPlan plan = _plans[slot];
+        string name = _supervisor.NameOf(slot);
         if (error == Error.None)
         {
             plan.ImageBytes = size;
-            plan.TakenEntries = _supervisor.EntriesOf(slot);
-            _reports.Captured(name, size, _supervisor.StopNanoseconds);
+            _reports.Captured(name, size, _supervisor.StopNanoseconds, copier);
             _reports.Sealed(name, _supervisor.SealNanoseconds);
             plan.Step = step;
             if (Agent != null)

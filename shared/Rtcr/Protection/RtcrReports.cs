@@ -17,8 +17,10 @@ internal sealed class RtcrReports
 
     internal void Paused(string target, string reason) => Submit("paused target=" + target + " reason=" + reason);
 
-    internal void Captured(string target, int bytes, long nanoseconds)
-        => Submit("captured target=" + target + " bytes=" + bytes + " stop_ns=" + nanoseconds);
+    internal void Captured(string target, int bytes, long nanoseconds, string copier)
+        => Submit("captured target=" + target + " bytes=" + bytes + " stop_ns=" + nanoseconds + " copier=" + copier);
+
+    internal void Recovered(string target, int bytes) => Submit("recovered target=" + target + " bytes=" + bytes);
 
     internal void Sealed(string target, long nanoseconds) => Submit("sealed target=" + target + " ns=" + nanoseconds);
 

@@ -28,6 +28,9 @@ internal sealed class TargetPlan
 {
     internal PlanStep Step;
 
+    /// <summary>The co-processor makes the image's copies: nothing is on its way yet.</summary>
+    internal bool IsCopying;
+
     /// <summary>What is to be done for the target.</summary>
     internal TargetRules Rules = new TargetRules();
 
@@ -87,7 +90,7 @@ internal sealed class TargetPlan
     {
         Step = PlanStep.Idle;
         ImageBytes = StoredCommit = 0;
-        ChecksNext = MigratesNext = Sleeps = IsLastStored = false;
+        ChecksNext = MigratesNext = Sleeps = IsLastStored = IsCopying = false;
         Recoveries = 0;
     }
 }

@@ -181,6 +181,12 @@ internal sealed class ObjectMaker
         }
 
         target.Storage.Bind(_env, entry, selector, selector);
+        if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
+        {
+            // A restore writes all of it; a fresh target finds it empty.
+            target.Bank.Place(target, entry, target.State == TargetState.Restoring);
+        }
+
         return Error.None;
     }
 

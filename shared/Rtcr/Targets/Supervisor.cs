@@ -64,12 +64,6 @@ public sealed partial class Supervisor
         }
     }
 
-    /// <summary>Nanoseconds that the last checkpoint held its target.</summary>
-    public long StopNanoseconds { get; private set; }
-
-    /// <summary>Nanoseconds that sealing the last image took.</summary>
-    public long SealNanoseconds { get; private set; }
-
     /// <summary>Starts a fresh target in a free place.</summary>
     /// <param name="slot">The place.</param>
     /// <param name="name">The target's name.</param>
@@ -125,62 +119,6 @@ public sealed partial class Supervisor
     {
         _targets[slot].ClosesOrphans = closesOrphans;
         _targets[slot].Route = route;
-    }
-
-    /// <summary>Takes a checkpoint: holds the target, captures, lets it run, seals.</summary>
-    /// <param name="slot">The target's place.</param>
-    /// <param name="dataspace">Where the image goes, attached in RTCR's address space.</param>
-    /// <param name="address">Where it is attached.</param>
-    /// <param name="offset">Where in the dataspace the image begins, a multiple of the page size.</param>
-    /// <param name="capacity">How many bytes it may have.</param>
-    /// <param name="mac">The board's MAC address.</param>
-    /// <param name="size">The image's size.</param>
-    /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin; Gone when the
-    /// target has exited; AuditFailed when the kernel is not sound; the fault that stopped the target otherwise.</returns>
-    public Error Checkpoint(int slot, int dataspace, int address, int offset, int capacity, long mac, out int size)
-    {
-        Target target = _targets[slot];
-        size = 0;
-        if (!IsAlive(slot))
-        {
-            return Error.Busy;
-        }
-
-        var place = new ImagePlace(dataspace, address, offset, capacity);
-        // A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.
-        var native = new NativePd(_env, target.Child!.Native);
-        Error error = target.HasExited ? Error.Gone : native.Fault();
-        string broken = "";
-        error = error == Error.None ? native.Audit(out broken) : error;
-        if (error != Error.None)
-        {
-            if (broken.Length > 0)
-            {
-                _env.Log("Error: " + Errors.Name(error) + ": " + broken);
-            }
-
-            return error;
-        }
-
-        long start = _timer.ElapsedNanoseconds();
-        TargetThreads.Pause(_env, target);
-        target.Commit++;
-        Trace(TracePoint.CheckpointBegin, target, target.Commit);
-        _serving.Sweep(target);
-        error = _checkpointer.Capture(target, place, mac, out size);
-        TargetThreads.Resume(_env, target);
-        Trace(TracePoint.CheckpointCaptured, target, (int)error);
-        target.Commit -= error == Error.None ? 0 : 1;
-        long captured = _timer.ElapsedNanoseconds();
-        StopNanoseconds = captured - start;
-        if (error == Error.None)
-        {
-            error = _seal.Close(place, size);
-            Trace(TracePoint.CheckpointSealed, target, (int)error);
-            SealNanoseconds = _timer.ElapsedNanoseconds() - captured;
-        }
-
-        return error;
     }
 
     /// <summary>Holds a target until <see cref="Release"/> or its end: the first step of its migration.</summary>

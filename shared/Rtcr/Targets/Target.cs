@@ -89,6 +89,9 @@ internal sealed class Target
     /// <summary>Which other targets' services it may have.</summary>
     internal TargetRoute Route = new TargetRoute();
 
+    /// <summary>The place's memory beside a co-processor; <c>null</c> where targets live in the board's memory.</summary>
+    internal LiveBank? Bank;
+
     /// <summary>Whether the target runs or is held.</summary>
     internal bool IsAlive => State == TargetState.Running || State == TargetState.Held;
 

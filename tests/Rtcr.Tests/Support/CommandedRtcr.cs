@@ -29,6 +29,12 @@ public sealed class CommandedRtcr : PinnedProgram
 
     public Supervisor? Supervisor { get; private set; }
 
+    /// <summary>Whether its targets' memory is to be beside a co-processor; to be set before it boots.</summary>
+    public bool UsesBank { get; set; }
+
+    /// <summary>The memory beside a co-processor, if there is one.</summary>
+    public TestBank? Bank { get; private set; }
+
     /// <summary>Whether everything was there that RTCR needs.</summary>
     public bool IsReady { get; private set; }
 
@@ -53,6 +59,7 @@ public sealed class CommandedRtcr : PinnedProgram
         var crypto = new CryptoSession(env, env.Connect("Crypto"));
         int watch = env.Signal(Watch);
         Supervisor = new Supervisor(env, timer, crypto, Limits, 100, watch);
+        Bank = UsesBank ? new TestBank(env, Supervisor) : null;
         IsReady = Address > 0 && timer.Selector > 0 && crypto.Selector > 0 && watch > 0 && _irq.Info(out bool _) == Line;
     }
 

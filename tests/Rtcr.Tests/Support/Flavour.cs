@@ -28,7 +28,13 @@ public static class Flavour
     /// <summary>It is restored on a board with smaller pages.</summary>
     public const int SmallPages = 7;
 
-    public const int Count = 8;
+    /// <summary>Its memory is beside a co-processor, here and where it is restored, and the co-processor copies it.</summary>
+    public const int Beside = 8;
+
+    /// <summary>Its memory is beside a co-processor, and it is restored on a board that has none.</summary>
+    public const int FromBeside = 9;
+
+    public const int Count = 10;
 
     public static string Name(int flavour) => flavour switch
     {
@@ -39,6 +45,8 @@ public static class Flavour
         OfRestored => "of a restored one",
         Twice => "twice",
         UnderInit => "under init",
-        _ => "small pages",
+        SmallPages => "small pages",
+        Beside => "beside a co-processor",
+        _ => "from there to the board",
     };
 }

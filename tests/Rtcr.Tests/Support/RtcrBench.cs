@@ -74,6 +74,16 @@ public sealed class RtcrBench
     /// <summary>The sizes of RTCR's tables; to be set before it boots.</summary>
     public RtcrLimits Limits => _rtcr.Limits;
 
+    /// <summary>Whether targets' memory is to be beside a co-processor; to be set before it boots.</summary>
+    public bool UsesBank
+    {
+        get => _rtcr.UsesBank;
+        set => _rtcr.UsesBank = value;
+    }
+
+    /// <summary>Pieces of memory that the last checkpoint left to a co-processor.</summary>
+    public int Pieces => _rtcr.Bank == null ? 0 : _rtcr.Bank.Pieces;
+
     /// <summary>The place whose target is meant by whatever does not name one.</summary>
     public int Place { get; set; }
 
@@ -247,7 +257,10 @@ public sealed class RtcrBench
         }
 
         env.Memory.Write(_rtcr.Address, junk, 0, junk.Length);
-        Error error = Rtcr.Checkpoint(Place, _rtcr.Dataspace, _rtcr.Address, 0, capacity, 42, out int size);
+        int size;
+        Error error = _rtcr.Bank == null
+            ? Rtcr.Checkpoint(Place, _rtcr.Dataspace, _rtcr.Address, 0, capacity, 42, out size)
+            : _rtcr.Bank.Checkpoint(env, Rtcr, Place, _rtcr.Dataspace, _rtcr.Address, capacity, out size);
         image = null;
         if (error == Error.None)
         {

@@ -39,7 +39,7 @@ public sealed class StateRun
         string end = _state.Faults || _state.Exits ? "" : new ImageView(undisturbed.Checkpoint()).Text;
         Judge(undisturbed.Console(Target, 0));
 
-        RtcrBench last = Bench(_state.NeedsServers, 4096);
+        RtcrBench last = Bench(_state.NeedsServers, 4096, _flavour >= Flavour.Beside);
         byte[] image = BringToPoint(last, true)!;
         if (_flavour != Flavour.GoesOn)
         {
@@ -57,12 +57,14 @@ public sealed class StateRun
         return _problem;
     }
 
-    private RtcrBench Bench(bool underInit, int pageSize)
+    private RtcrBench Bench(bool underInit, int pageSize) => Bench(underInit, pageSize, false);
+
+    private RtcrBench Bench(bool underInit, int pageSize, bool usesBank)
     {
         TestBoard board = StateBench.Board();
         board.Profile.PageSize = pageSize;
         board.With(Target, _state.Program);
-        return new RtcrBench(board, underInit).Boot();
+        return new RtcrBench(board, underInit) { UsesBank = usesBank }.Boot();
     }
 
     /// <summary>Runs a fresh target to the point of its checkpoint.</summary>
@@ -144,6 +146,9 @@ public sealed class StateRun
                 RestoreAndCompare(bench, image);
                 bench.Run(130);
                 bench.Stop();
+                break;
+            case Flavour.Beside:
+                bench = Bench(_state.NeedsServers, 4096, true);
                 break;
             case Flavour.UsedBoard:
                 bench = Bench(_state.NeedsServers, 4096);

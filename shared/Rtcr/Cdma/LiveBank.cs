@@ -1,0 +1,151 @@
+// The memory beside the co-processor that a place for targets has: a managed dataspace of the driver's, behind those of the
+// target's dataspaces that fit.
+// Invariants: what lives here is told by the kernel, dataspace for dataspace, so nothing has to be kept in step; two dataspaces
+// never share a byte; a fresh dataspace is zero; a bank that does not answer gets nothing more.
+using Tern.Kernel;
+
+namespace Tern.Rtcr;
+
+/// <summary>Places a target's dataspaces in FPGA-side memory.</summary>
+internal sealed class LiveBank
+{
+    private readonly Env _env;
+
+    // A page of zeros, and a page to read to.
+    private readonly int _blank;
+    private readonly int _scratch;
+
+    // Below this something has been written since the bank's memory was empty.
+    private int _clean;
+
+    /// <param name="env">RTCR's environment.</param>
+    /// <param name="blank">A dataspace of one page that stays zero.</param>
+    /// <param name="scratch">A dataspace of one page, for anything.</param>
+    internal LiveBank(Env env, int blank, int scratch)
+    {
+        _env = env;
+        _blank = blank;
+        _scratch = scratch;
+    }
+
+    /// <summary>RTCR's selector for the managed dataspace; invalid while there is none.</summary>
+    internal int Selector { get; private set; }
+
+    /// <summary>Whether dataspaces may be placed here.</summary>
+    internal bool IsUsable { get; private set; }
+
+    /// <summary>A bank of empty memory has come.</summary>
+    internal void Begin(int selector)
+    {
+        Selector = selector;
+        IsUsable = true;
+        _clean = 0;
+    }
+
+    /// <summary>What is in the bank is lost.</summary>
+    internal void Break() => IsUsable = false;
+
+    /// <summary>The bank is given up.</summary>
+    internal void End()
+    {
+        IsUsable = false;
+        Selector = Selectors.Invalid;
+    }
+
+    /// <summary>Touches the bank, before a target relies on it: the co-processor may have gone unnoticed.</summary>
+    internal void Check()
+    {
+        if (IsUsable)
+        {
+            IsUsable = _env.CopyDataspace(Selector, 0, _scratch, 0, _env.Memory.PageSize) == Error.None;
+        }
+    }
+
+    /// <summary>Moves a dataspace that a target has just got here, if there is room; otherwise it stays in the board's memory.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="entry">The dataspace's entry.</param>
+    /// <param name="isLoaded">Whether all of it will be written before the target sees it, so that it need not be zero.</param>
+    internal void Place(Target target, int entry, bool isLoaded)
+    {
+        int dataspace = target.Storage.Selector(entry);
+        int size = _env.SizeOf(dataspace);
+        int at = IsUsable ? Find(target, size) : -1;
+        if (at < 0 || new NativePd(_env, NativeOf(target, entry)).Back(dataspace, Selector, at) != Error.None)
+        {
+            return;
+        }
+
+        int used = _clean - at < size ? _clean - at : size;
+        for (int page = 0; page < used && !isLoaded; page += _env.Memory.PageSize)
+        {
+            _env.CopyDataspace(_blank, 0, dataspace, page, _env.Memory.PageSize);
+        }
+
+        _clean = at + size > _clean ? at + size : _clean;
+    }
+
+    /// <summary>Where in the bank an entry of the target's lives; −1 when it does not.</summary>
+    internal int PlaceOf(Target target, int entry, out int size)
+    {
+        OnlineStorage storage = target.Storage;
+        size = 0;
+        if (Selector == Selectors.Invalid || !storage.Has(entry))
+        {
+            return -1;
+        }
+
+        int dataspace = storage.Selector(entry);
+        int badge = _env.BackingOf(dataspace, out int at);
+        if (badge == 0 || badge != _env.Badge(Selector))
+        {
+            return -1;
+        }
+
+        size = _env.SizeOf(dataspace);
+        return at;
+    }
+
+    /// <summary>Whether anything of the target lives here.</summary>
+    internal bool HasAny(Target target)
+    {
+        for (int entry = 0; entry < target.Storage.Count; entry++)
+        {
+            if (PlaceOf(target, entry, out int _) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The lowest place that is free; −1 for none.</summary>
+    private int Find(Target target, int size)
+    {
+        int at = 0;
+        int end = _env.SizeOf(Selector);
+        bool isFree = false;
+        while (!isFree && at <= end - size)
+        {
+            isFree = true;
+            for (int entry = 0; entry < target.Storage.Count && isFree; entry++)
+            {
+                int other = PlaceOf(target, entry, out int length);
+                isFree = other < 0 || other >= at + size || other + length <= at;
+                at = isFree ? at : other + length;
+            }
+        }
+
+        return isFree ? at : -1;
+    }
+
+    /// <summary>The native interface of the domain whose dataspace it is.</summary>
+    private static int NativeOf(Target target, int entry)
+    {
+        CallRecord? origin = target.Storage.Origin(entry);
+        int domain = origin == null || target.Storage.Kind(origin.Session) == ObjectKind.InitialSession
+            ? Domains.Own
+            : target.Storage.NativeOf(origin.Session);
+        return Domains.Native(target, domain);
+    }
+}
