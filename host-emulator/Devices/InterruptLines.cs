@@ -1,6 +1,7 @@
-// A virtual board's interrupt controller: a device of the bench or a test pulses its lines.
+// A virtual board's interrupt controller: a device of the bench or a test pulses its lines, or holds one high.
 // Invariants: a line counts its pulses, masked or not, until they are taken together; lines are taken in the order in
-// which they fired.
+// which they fired; a line that is high is never unmasked with nothing to take, so an interrupt that nobody has answered
+// comes again, also after a power cycle.
 using Tern.Kernel;
 
 namespace Tern.HostEmulator;
@@ -13,6 +14,7 @@ public sealed class InterruptLines : IInterrupts
     private readonly bool[] _masked;
     private readonly int[] _pending;
     private readonly long[] _seen;
+    private readonly bool[] _high;
     private readonly Queue<int> _fired;
 
     /// <summary>Makes a controller whose lines are unmasked.</summary>
@@ -26,6 +28,7 @@ public sealed class InterruptLines : IInterrupts
         _masked = new bool[lines];
         _pending = new int[lines];
         _seen = new long[lines];
+        _high = new bool[lines];
         _fired = new Queue<int>(lines);
     }
 
@@ -47,6 +50,18 @@ public sealed class InterruptLines : IInterrupts
         if (!_masked[line] && _pending[line] == 1)
         {
             Fire(line);
+        }
+    }
+
+    /// <summary>A device raises its line, which counts as a pulse, or lets it fall. One that is still high when its driver
+    /// acknowledges counts as another: it is for the driver to answer the device before it acknowledges.</summary>
+    public void SetLevel(int line, bool high)
+    {
+        bool rises = high && !_high[line];
+        _high[line] = high;
+        if (rises)
+        {
+            Pulse(line);
         }
     }
 
@@ -79,6 +94,10 @@ public sealed class InterruptLines : IInterrupts
         {
             Fire(line);
         }
+        else if (!masked && _high[line] && _pending[line] == 0)
+        {
+            Pulse(line);
+        }
     }
 
     /// <inheritdoc/>
@@ -91,7 +110,7 @@ public sealed class InterruptLines : IInterrupts
         _seen[line] = 0;
     }
 
-    /// <summary>Forgets everything, as at power-on.</summary>
+    /// <summary>Forgets everything, as at power-on; which lines are high is the devices' business.</summary>
     public void Reset()
     {
         Array.Clear(_masked);

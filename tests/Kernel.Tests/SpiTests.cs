@@ -161,6 +161,27 @@ public class SpiTests
     }
 
     [TestMethod]
+    public void TheSamePlacesOfTwoBanksAreApart()
+    {
+        const int pages = 80;
+        var machine = new Machine();
+        machine.Board.Spi = new TestSpi();
+        machine.Add("a").Ram = (2 * pages * Page) + (64 * 1024);
+        machine.Boot().Do("a", env =>
+        {
+            // Either takes more than half of a bank.
+            int map = new RmSession(env, env.Connect("RM")).Create(2 * pages * Page, out Error _);
+            env.AttachAt(map, Allocate(env, pages * Page), 0, 0, 0, Rights.ReadWrite);
+            env.AttachAt(map, Allocate(env, pages * Page), 0, 0, pages * Page, Rights.ReadWrite);
+            var spi = new SpiSession(env, SpiSession.Open(env, "fpga"));
+            for (int page = 0; page < pages; page++)
+            {
+                Expect.Ok(spi.Transfer(map, pages / 2 * Page, ((pages + page) * Page) + 100, 1000));
+            }
+        });
+    }
+
+    [TestMethod]
     public void RegistersDoNotGoOverTheBus()
     {
         Machine machine = Driver(out int session, out int dataspace, out int _);

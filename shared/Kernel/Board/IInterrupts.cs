@@ -20,7 +20,8 @@ public interface IInterrupts
     /// <returns>The line that fired, or −1 when none is queued.</returns>
     int Take(out int count);
 
-    /// <summary>Masks or unmasks a line at the controller. A masked line that fires stays pending there.</summary>
+    /// <summary>Masks or unmasks a line at the controller. A masked line that fires stays pending there. One that its device holds
+    /// until it is answered fires again when it is unmasked and still held.</summary>
     void Mask(int line, bool masked);
 
     /// <summary>How often a line has fired and was not taken yet.</summary>
