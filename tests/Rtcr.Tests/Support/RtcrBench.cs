@@ -6,6 +6,7 @@ using Tern.Components;
 using Tern.Kernel;
 using Tern.Os;
 using Tern.Rtcr;
+using Supervisor = Tern.Rtcr.Supervisor;
 
 namespace Tern.Tests;
 
