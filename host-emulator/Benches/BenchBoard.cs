@@ -43,6 +43,9 @@ public sealed class BenchBoard
     /// <summary>Counters of pulses: the name of each one's register window, and whose pulses it counts.</summary>
     public IReadOnlyDictionary<string, string> Counters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Co-processors on its SPI bus.</summary>
+    public IReadOnlyList<BenchFpga> Fpgas { get; init; } = [];
+
     /// <summary>When it is switched on; <c>null</c> to let the seed choose.</summary>
     public long? StartNanoseconds { get; init; }
 

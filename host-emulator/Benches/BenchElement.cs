@@ -150,7 +150,7 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             if (!_asked.Contains(name))
             {
                 string hint = Spelling.DidYouMean(name, _asked);
-                Problem($"<{Name}> has no attribute \"{name}\"{(hint.Length > 0 ? hint : "; it has " + List(_asked))}", name);
+                Problem($"<{Name}> has no attribute \"{name}\"{(hint.Length > 0 ? hint : "; it has " + List(_asked.Distinct()))}", name);
             }
         }
     }

@@ -21,13 +21,25 @@ public enum FaultKind
 
     /// <summary>All partitions end.</summary>
     Heal,
+
+    /// <summary>The board's co-processors are pulled from the bus.</summary>
+    FpgaUnplug,
+
+    /// <summary>They are plugged in again, and come back reset.</summary>
+    FpgaPlug,
+
+    /// <summary>They are reset, in whatever they are at.</summary>
+    FpgaReset,
 }
 
 /// <summary>One fault at a world time.</summary>
 public sealed record BenchFault(long Time, FaultKind Kind, IReadOnlyList<string> Boards)
 {
     /// <summary>What a bench file calls each kind, in the order of <see cref="FaultKind"/>.</summary>
-    internal static readonly string[] Words = ["power-off", "power-on", "unplug", "plug", "partition", "heal"];
+    internal static readonly string[] Words = ["power-off", "power-on", "unplug", "plug", "partition", "heal", "fpga-unplug", "fpga-plug", "fpga-reset"];
+
+    /// <summary>Whether it happens to a board's co-processors.</summary>
+    internal bool IsOfFpgas => Kind is FaultKind.FpgaUnplug or FaultKind.FpgaPlug or FaultKind.FpgaReset;
 
     /// <summary>What a bench file calls it.</summary>
     public string Word => Words[(int)Kind];

@@ -33,6 +33,12 @@ public sealed class BenchOptions
     /// <summary>Overrides how long the run may take, in nanoseconds of world time; 0 for the bench's own.</summary>
     public long WithinNanoseconds { get; init; }
 
+    /// <summary>Who plays every co-processor; what the bench says when not set.</summary>
+    public FpgaCoreKind? FpgaCore { get; init; }
+
+    /// <summary>Makes the core of a kind with so many bytes of memory; the emulator's own cores when not given.</summary>
+    public Func<FpgaCoreKind, int, IFpgaCore>? FpgaCores { get; init; }
+
     /// <summary>Makes the program of a name; the emulator's own programs when not given.</summary>
     public Func<string, Program?>? Programs { get; init; }
 

@@ -77,7 +77,7 @@ public static class BenchReader
             Network = network,
             Boards = boards.All,
             Pulses = [.. children["pulses"].Select(pulses => ReadPulses(pulses, interrupts))],
-            Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards.Names)).OrderBy(fault => fault.Time)],
+            Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards)).OrderBy(fault => fault.Time)],
             Sleeps = [.. children["sleep"].Concat(children["wake"]).Select(sleep => ReadSleep(sleep, boards.Names)).OrderBy(sleep => sleep.Time)],
             NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within, out bool errorsFail),
             LogErrorsFail = errorsFail,
@@ -146,18 +146,24 @@ public static class BenchReader
         return interrupt;
     }
 
-    private static BenchFault ReadFault(BenchElement element, IReadOnlyCollection<string> boards)
+    private static BenchFault ReadFault(BenchElement element, BoardReader boards)
     {
         long time = ReadTime(element);
         string kind = element.Choice("kind", "heal", BenchFault.Words);
-        string[] named = ReadBoards(element, boards);
+        string[] named = ReadBoards(element, boards.Names);
         if (named.Length == 0 && kind != "heal")
         {
             element.Problem($"a fault \"{kind}\" needs an attribute \"boards\" with the boards' names");
         }
 
         element.End();
-        return new BenchFault(time, (FaultKind)Array.IndexOf(BenchFault.Words, kind), named);
+        var fault = new BenchFault(time, (FaultKind)Array.IndexOf(BenchFault.Words, kind), named);
+        foreach (BenchBoard board in boards.All.Where(board => fault.IsOfFpgas && board.Fpgas.Count == 0 && named.Contains(board.Name)))
+        {
+            element.Problem($"board \"{board.Name}\" has no <device kind=\"fpga\">", "boards");
+        }
+
+        return fault;
     }
 
     private static BenchSleep ReadSleep(BenchElement element, IReadOnlyCollection<string> boards)

@@ -21,6 +21,7 @@ public sealed partial class BenchRun
         board.Reports = new BoardReports(board, Reports);
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);
         board.IoMemory = NewWindows(description);
+        board.Spi = NewBus(board, description);
         board.Storage = NewStorage(description);
         AddSleep(board);
         board.Modules = NewModules(description);

@@ -151,6 +151,9 @@ public sealed partial class BenchRun : IDisposable
             case FaultKind.Unplug or FaultKind.Plug:
                 fault.Boards.ToList().ForEach(name => Plug(name, fault.Kind == FaultKind.Plug));
                 break;
+            case var kind when fault.IsOfFpgas:
+                fault.Boards.ToList().ForEach(name => ApplyToFpgas(name, kind));
+                break;
             case FaultKind.Partition:
                 Network.Partition(sockets);
                 break;

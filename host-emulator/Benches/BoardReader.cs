@@ -58,12 +58,12 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string? config = null;
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
         var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
-        var counters = new Dictionary<string, string>(StringComparer.Ordinal);
+        var devices = new DeviceReader();
         foreach (BenchElement child in element.Children("config", "rom", "interrupt", "device"))
         {
             if (child.Name == "device")
             {
-                ReadDevice(child, counters);
+                devices.Read(child);
             }
             else if (child.Name == "rom")
             {
@@ -83,6 +83,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             }
         }
 
+        devices.Check(wiring);
         if (config is null)
         {
             element.Problem($"board \"{name}\" needs a <config>: the configuration of its init");
@@ -102,7 +103,8 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             StorageBlock = storageBlock,
             Interrupts = interrupts,
             Wiring = wiring,
-            Counters = counters,
+            Counters = devices.Counters,
+            Fpgas = devices.Fpgas,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
             Roms = roms,
@@ -128,18 +130,6 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
             element.Problem($"the board has a module \"{name}\" already", "name");
-        }
-    }
-
-    private static void ReadDevice(BenchElement element, Dictionary<string, string> counters)
-    {
-        element.Choice("kind", "pulse-counter", ["pulse-counter"]);
-        string window = element.Required("window");
-        string interrupt = element.Required("counts");
-        element.End();
-        if (!counters.TryAdd(window, interrupt))
-        {
-            element.Problem($"the board has a register window \"{window}\" already", "window");
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
 
     private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
 
+    private readonly Option<string?> _fpga = FpgaOption.New();
+
     private readonly Option<string?> _boardLogs = new("--board-log") { Description = "also keep each board's whole log in a file of its own in this directory" };
 
     private readonly Option<string?> _storage = new("--nas-directory") { Description = "keep the boards' storage devices in files there, so that they outlive the run" };
@@ -74,6 +76,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             });
             command.Options.Add(_seeds);
             command.Options.Add(_within);
+            command.Options.Add(_fpga);
             command.Options.Add(_storage);
             command.Options.Add(_images);
             command.Options.Add(_capabilities);
@@ -152,6 +155,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
+            FpgaCore = FpgaOption.Read(parsed, _fpga),
             MachineOf = machineOf,
             StorageDirectory = parsed.GetValue(_storage),
             ImageDirectory = parsed.GetValue(_images),

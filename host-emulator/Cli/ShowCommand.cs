@@ -66,6 +66,7 @@ internal static class ShowCommand
         foreach (BenchBoard board in bench.Boards)
         {
             TreeNode node = tree.AddNode(Text(board.Name, "bold") + " " + Text(Describe(board), "grey"));
+            AddDevices(node, board);
             AddComponents(node, XElement.Parse(board.Config));
         }
 
@@ -90,6 +91,21 @@ internal static class ShowCommand
         string storage = board.Storage == 0 ? "" : $", storage {Quantity.Size(board.Storage)}";
         int pageSize = board.PageSize == 0 ? kind.PageSize : board.PageSize;
         return $"{kind.Name}, {Quantity.Size(board.Memory == 0 ? kind.Memory : board.Memory)} in pages of {pageSize}, {address}, {Mac(board.Address.Mac)}{storage}";
+    }
+
+    private static void AddDevices(TreeNode parent, BenchBoard board)
+    {
+        foreach ((string window, string interrupt) in board.Counters.OrderBy(counter => counter.Key, StringComparer.Ordinal))
+        {
+            parent.AddNode(Text("device " + window) + " " + Text($"(pulse-counter; registers; counts {interrupt})", "grey"));
+        }
+
+        foreach (BenchFpga fpga in board.Fpgas)
+        {
+            string interrupt = fpga.Interrupt is null ? "" : $"; interrupt {fpga.Interrupt}";
+            string core = BenchFpga.CoreWords[(int)fpga.Core];
+            parent.AddNode(Text("device " + fpga.Spi) + " " + Text($"(fpga; SPI at {Frequency(fpga.ClockHz)}{interrupt}; {Quantity.Size(fpga.Memory)}; core {core})", "grey"));
+        }
     }
 
     private static void AddComponents(TreeNode parent, XElement config)
@@ -131,6 +147,10 @@ internal static class ShowCommand
         >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bitsPerSecond / 1e6:0.###} Mbit/s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bitsPerSecond} bit/s"),
     };
+
+    private static string Frequency(long hertz) => hertz >= 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{hertz / 1e6:0.###} MHz")
+        : string.Create(CultureInfo.InvariantCulture, $"{hertz / 1e3:0.###} kHz");
 
     private static string Mac(long mac) => string.Join(':', Enumerable.Range(0, 6).Select(i => ((mac >> (40 - (8 * i))) & 0xFF).ToString("x2", CultureInfo.InvariantCulture)));
 

@@ -29,12 +29,14 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
 
     private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
 
+    private readonly Option<string?> _fpga = FpgaOption.New();
+
     internal Command NewCommand()
     {
         var command = new Command("timeline", "Run a bench and show its trace as a timeline.") { _bench };
         _show.AcceptOnlyFromAmong("phases", "handlers");
         _format.AcceptOnlyFromAmong("text", "json");
-        foreach (Option option in new Option[] { _board, _component, _from, _to, _show, _format, _seed, _within })
+        foreach (Option option in new Option[] { _board, _component, _from, _to, _show, _format, _seed, _within, _fpga })
         {
             command.Options.Add(option);
         }
@@ -85,6 +87,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         {
             Seed = parsed.GetValue(_seed),
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
+            FpgaCore = FpgaOption.Read(parsed, _fpga),
             MachineOf = machineOf,
             Trace = log,
         });

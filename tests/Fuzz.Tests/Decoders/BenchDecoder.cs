@@ -14,7 +14,7 @@ internal sealed class BenchDecoder : Decoder
         [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Benches"), "*.xml").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     internal override IReadOnlyList<byte[]> Tokens { get; } =
-        [.. Texts.Tokens, .. Texts.Of("<board name='x'>", "</board>", "<network/>", "<expect>", "</expect>", "<fault kind='unplug' boards='ecu1'/>", "memory=\"4T\"", "page-size=\"3\"")];
+        [.. Texts.Tokens, .. Texts.Of("<board name='x'>", "</board>", "<network/>", "<expect>", "</expect>", "<fault kind='unplug' boards='ecu1'/>", "<device kind='fpga' spi='f' interrupt='i'/>", "memory=\"4T\"", "page-size=\"3\"")];
 
     internal override int MostBytes => 64 * 1024;
 

@@ -20,6 +20,8 @@ public sealed class BenchReaderTests
                 <interrupt name="wheel" line="2"/>
                 <interrupt number="7" line="0"/>
                 <device kind="pulse-counter" window="counter" counts="wheel"/>
+                <device kind="fpga" spi="fpga" interrupt="7" clock="40M" memory="256K" core="rtl"/>
+                <device kind="fpga" spi="second"/>
               </board>
               <board name="b" latency-us="99"><config/></board>
               <pulses interrupt="wheel" period-us="11" jitter-us="12"/>
@@ -27,6 +29,7 @@ public sealed class BenchReaderTests
               <sleep boards="a b" at-ms="30" grace-ms="5"/>
               <fault at-ms="20" kind="power-off" boards="a b"/>
               <fault at-ms="10" kind="heal"/>
+              <fault at-ms="30" kind="fpga-unplug" boards="a"/>
               <expect within-seconds="7">
                 <target name="t" on="a" under="r" verified="true"/>
                 <report word="w" from="f" board="b" target="t" at-least="2"/>
@@ -58,6 +61,9 @@ public sealed class BenchReaderTests
         Assert.AreEqual(2, a.Wiring["wheel"]);
         Assert.AreEqual(0, a.Wiring["7"]);
         Assert.AreEqual("wheel", a.Counters["counter"]);
+        CollectionAssert.AreEqual(
+            new[] { new BenchFpga("fpga", "7", 40_000_000, 256 * 1024, FpgaCoreKind.Rtl), new BenchFpga("second", null, 26_000_000, 1024 * 1024, FpgaCoreKind.Model) },
+            a.Fpgas.ToArray());
         Assert.IsNull(a.Link);
 
         BenchBoard b = bench.Boards[1];
@@ -65,7 +71,7 @@ public sealed class BenchReaderTests
         Assert.AreEqual(0, b.Address.Address);
         Assert.AreNotEqual(a.Address.Mac, b.Address.Mac);
 
-        CollectionAssert.AreEqual(new[] { FaultKind.Heal, FaultKind.PowerOff }, bench.Faults.Select(fault => fault.Kind).ToArray(), "in the order of time");
+        CollectionAssert.AreEqual(new[] { FaultKind.Heal, FaultKind.PowerOff, FaultKind.FpgaUnplug }, bench.Faults.Select(fault => fault.Kind).ToArray(), "in the order of time");
         CollectionAssert.AreEqual(new[] { new PulseModel("wheel", 11_000, 12_000) }, bench.Pulses.ToArray());
         CollectionAssert.AreEqual(new long[] { 30_000_000, 40_000_000 }, bench.Sleeps.Select(sleep => sleep.Time).ToArray(), "in the order of time");
         CollectionAssert.AreEqual(new long?[] { 5_000_000, null }, bench.Sleeps.Select(sleep => sleep.Grace).ToArray());
@@ -114,7 +120,24 @@ public sealed class BenchReaderTests
     [DataRow("<bench>\n  <board name='a'><conf/><config/></board></bench>", 2, 19, "<board> has no element <conf>; did you mean \"config\"?")]
     [DataRow("<bench>\n  <board name='a'><zzz/><config/></board></bench>", 2, 19, "<board> has no element <zzz>; it may have <config>, <rom>, <interrupt>, <device>")]
     [DataRow("<bench><board name='a'><device window='c' counts='w'/>\n<device window='c' counts='v'/><config/></board></bench>", 2, 9, "the board has a register window \"c\" already")]
-    [DataRow("<bench><board name='a'>\n<device kind='lcd' window='c' counts='w'/><config/></board></bench>", 2, 9, "\"kind\" is \"lcd\"; it may be pulse-counter")]
+    [DataRow("<bench><board name='a'>\n<device kind='lcd' window='c' counts='w'/><config/></board></bench>", 2, 9, "\"kind\" is \"lcd\"; it may be fpga, pulse-counter")]
+    [DataRow("<bench><board name='a'>\n<device kind='fgpa' spi='f'/><config/></board></bench>", 2, 9, "\"kind\" is \"fgpa\"; did you mean \"fpga\"?")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga'/><config/></board></bench>", 2, 1, "<device> needs an attribute \"spi\"")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' window='w'/><config/></board></bench>", 2, 29, "<device> has no attribute \"window\"; it has clock, core, interrupt, kind, memory, spi")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' memroy='1M'/><config/></board></bench>", 2, 29, "<device> has no attribute \"memroy\"; did you mean \"memory\"?")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' core='rlt'/><config/></board></bench>", 2, 29, "\"core\" is \"rlt\"; did you mean \"rtl\"?")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' clock='81M'/><config/></board></bench>", 2, 29, "\"clock\" is \"81M\"; write a number such as 512, 64K, 10M or 1G, at most 80000000")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' clock='26'/><config/></board></bench>", 2, 29, "\"clock\" is the rate of the SPI bus in Hz; it must be from 10K to 80M")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' memory='3M'/><config/></board></bench>", 2, 29, "\"memory\" must be a power of two from 4K to 256M")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' memory='2K'/><config/></board></bench>", 2, 29, "\"memory\" must be a power of two from 4K to 256M")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' memory='0'/><config/></board></bench>", 2, 29, "\"memory\" must be a power of two from 4K to 256M")]
+    [DataRow("<bench><board name='a'><device kind='fpga' spi='f'/>\n<device kind='fpga' spi='f'/><config/></board></bench>", 2, 21, "the SPI bus has a device \"f\" already")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' interrupt='fpga'/><config/></board></bench>", 2, 29, "the board does not wire an interrupt \"fpga\"; add <interrupt name=\"fpga\" line=\"…\"/>")]
+    [DataRow("<bench><board name='a'>\n<device kind='fpga' spi='f' interrupt='fgpa'/><interrupt name='fpga' line='1'/><config/></board></bench>", 2, 29, "the board does not wire an interrupt \"fgpa\"; did you mean \"fpga\"?")]
+    [DataRow("<bench><board name='a'><interrupt name='i' line='1'/><device kind='fpga' spi='f' interrupt='i'/>\n<device kind='fpga' spi='g' interrupt='i'/><config/></board></bench>", 2, 29, "interrupt \"i\" has another device already")]
+    [DataRow("<bench><board name='a'><config/></board>\n<fault kind='fpga-plug' boards='a'/></bench>", 2, 25, "board \"a\" has no <device kind=\"fpga\">")]
+    [DataRow("<bench><board name='a'><device kind='fpga' spi='f'/><config/></board>\n<fault kind='fpga-reset'/></bench>", 2, 1, "a fault \"fpga-reset\" needs an attribute \"boards\" with the boards' names")]
+    [DataRow("<bench><board name='a'><config/></board>\n<fault kind='fpga-unplugg' boards='a'/></bench>", 2, 8, "\"kind\" is \"fpga-unplugg\"; did you mean \"fpga-unplug\"?")]
     [DataRow("<bench><board name='a'>\n<device window='c'/><config/></board></bench>", 2, 1, "<device> needs an attribute \"counts\"")]
     [DataRow("<bench><board name='a'>\n<interrupt name='w' line='8'/><config/></board></bench>", 2, 21, "\"line\" is 8; it must be from 0 to 7")]
     [DataRow("<bench><board name='a'>\n<interrupt name='w'/><config/></board></bench>", 2, 1, "an interrupt has a \"name\" or a \"number\" that components know it by, and a \"line\" that it is wired to")]

@@ -177,6 +177,37 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void ShowDrawsDevices()
+    {
+        File.WriteAllText(
+            Path.Combine(_folder, "devices.xml"),
+            """
+            <bench name="devices">
+              <board name="ecu"><interrupt name="done" line="1"/><device kind="fpga" spi="fpga" interrupt="done" core="rtl"/>
+                <device kind="fpga" spi="slow" clock="500K" memory="64K"/><device window="counter" counts="done"/><config/></board>
+            </bench>
+            """);
+        Assert.AreEqual(ExitCodes.Success, Run("show", "devices"));
+        Assert.Contains(
+            """
+            │   ├── device counter (pulse-counter; registers; counts done)
+            │   ├── device fpga (fpga; SPI at 26 MHz; interrupt done; 1M; core rtl)
+            │   └── device slow (fpga; SPI at 500 kHz; 64K; core model)
+            """,
+            _out.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("run")]
+    [DataRow("timeline")]
+    public void TheCommandLineSaysWhoPlaysTheFpga(string command)
+    {
+        Assert.AreEqual(ExitCodes.Usage, Run(command, "pair", "--fpga", "verilog"));
+        Assert.Contains("'verilog'", _error.ToString());
+        Assert.Contains("'rtl'", _error.ToString());
+    }
+
+    [TestMethod]
     public void AnUnknownBenchGetsTheClosestName()
     {
         Assert.AreEqual(ExitCodes.Usage, Run("run", "piar"));
