@@ -9,6 +9,9 @@ namespace Tern.Os;
 /// <summary>The co-processor.</summary>
 internal sealed class CopyEngine
 {
+    /// <summary>The label of the first bank's gate. Those of sessions are addresses, which are larger than all of the banks'.</summary>
+    internal const int FirstGate = 1;
+
     private const int None = -1;
 
     private readonly Env _env;
@@ -20,7 +23,7 @@ internal sealed class CopyEngine
     private readonly Presence _presence;
     private int _oldest = None;
 
-    internal CopyEngine(Env env, FrameBuffer frames, JobTable jobs, Presence presence)
+    internal CopyEngine(Env env, FpgaDriverConfig config, FrameBuffer frames, JobTable jobs, Presence presence)
     {
         _env = env;
         _frames = frames;
@@ -33,7 +36,9 @@ internal sealed class CopyEngine
         _flight = new Flight(Link, Identity, jobs, Endings);
         _steps = new StepMaker(env, _flight, frames, Identity, jobs, Endings);
         _turns = new Turns(env, _flight, _steps);
-        Store = new EngineStore(env, this, _flight, frames);
+        var store = new EngineStore(env, this, _flight, frames);
+        Pager = new Pager(env, store, config.Frames, Banks.MaxBanks, FirstGate);
+        Banks = new Banks(env, Pager, this);
     }
 
     /// <summary>The link.</summary>
@@ -48,8 +53,11 @@ internal sealed class CopyEngine
     /// <summary>The intercepted regions.</summary>
     internal Interception Interception { get; }
 
-    /// <summary>Its memory, a page at a time.</summary>
-    internal EngineStore Store { get; }
+    /// <summary>Who shows its memory.</summary>
+    internal Pager Pager { get; }
+
+    /// <summary>The sessions' banks.</summary>
+    internal Banks Banks { get; }
 
     /// <summary>Whether it was there when it was last heard of.</summary>
     internal bool IsPresent { get; private set; }
@@ -139,6 +147,7 @@ internal sealed class CopyEngine
     internal void End(int at)
     {
         Endings.Cancel(at);
+        Banks.EndAll(at);
         Interception.EndAll(at);
         _jobs.Abandon(_env.Memory, at);
         _turns.End(at);
@@ -165,12 +174,30 @@ internal sealed class CopyEngine
         return error == Error.None ? Endings.OwnOutcome : error;
     }
 
-    /// <summary>Whether a list in a session's buffer is in order.</summary>
-    internal bool IsList(EngineSession session, int offset, int entries)
+    /// <summary>Takes a list out of a session's buffer, to the scratch memory, where its entries have the co-processor's own addresses.</summary>
+    /// <returns>BadArgument: an entry is not in order.</returns>
+    internal Error TakeList(EngineSession session, int offset, int entries)
     {
         int length = entries * CopyEngineList.EntrySize;
-        return _env.CopyDataspace(session.Buffer, offset, _frames.Dataspace, FrameBuffer.ScratchAt, length) == Error.None
-            && CopyLists.Translate(_env.Memory, _frames.Scratch, entries, session, out int _) == Error.None;
+        Error error = _env.CopyDataspace(session.Buffer, offset, _frames.Dataspace, FrameBuffer.ScratchAt, length);
+        return error == Error.None ? CopyLists.Translate(_env.Memory, _frames.Scratch, entries, session, out int _) : error;
+    }
+
+    /// <summary>A list that was taken will be done.</summary>
+    internal Error BeforeList(int at, int entries)
+    {
+        Error error = Error.None;
+        for (int entry = 0; entry < entries && error == Error.None; entry++)
+        {
+            int address = _frames.Scratch + (entry * CopyEngineList.EntrySize);
+            error = Banks.BeforeCopying(
+                at,
+                _env.Memory.ReadInt32(address + CopyEngineList.Source),
+                _env.Memory.ReadInt32(address + CopyEngineList.Destination),
+                _env.Memory.ReadInt32(address + CopyEngineList.Length));
+        }
+
+        return error;
     }
 
     private void LookForProgress()
@@ -204,6 +231,7 @@ internal sealed class CopyEngine
         _presence.Lost();
         _flight.Forget();
         Interception.Forget();
+        Banks.Break();
         for (int at = _env.NextSession(0); at != 0; at = _env.NextSession(at))
         {
             Endings.LoseAll(at);

@@ -38,7 +38,7 @@ public sealed class FpgaDriver : PinnedProgram
         }
 
         var jobs = new JobTable(Rows);
-        _engine = new CopyEngine(env, frames, jobs, new Presence(env, timer, _interrupt != Selectors.Invalid));
+        _engine = new CopyEngine(env, config, frames, jobs, new Presence(env, timer, _interrupt != Selectors.Invalid));
         _server = new CopyEngineServer(env, config, _engine, new JobDesk(env, jobs, _engine));
         _engine.OnTimer();
         _engine.Settle();
@@ -79,7 +79,9 @@ public sealed class FpgaDriver : PinnedProgram
     /// <inheritdoc/>
     public override Error OnRequest(Env env, int label, Message request)
     {
-        Error error = _server!.Request(label, request);
+        Error error = label < CopyEngine.FirstGate + Banks.MaxBanks
+            ? _engine!.Pager.OnFault(label, request)
+            : _server!.Request(label, request);
         _engine!.Settle();
         return error;
     }

@@ -17,7 +17,7 @@ internal sealed class InitConfig
     private const string Who = "config";
 
     // What the parent is taken to provide when the configuration has no <parent-provides>: the services of core.
-    private const string CoreServices = " PD CPU RM ROM LOG Report Timer IRQ Block Nic Crypto Power ";
+    private const string CoreServices = " PD CPU RM ROM LOG Report Timer IRQ IO_MEM SPI TRACE Block Nic Crypto Power ";
 
     private readonly InitLog _log;
     private readonly XmlNode _root;

@@ -35,7 +35,7 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public IIoMemory? IoMemory => null;
 
-    public ISpiBus? Spi => null;
+    public ISpiBus? Spi { get; set; }
 
     public IInterrupts Interrupts => _board.Interrupts;
 
@@ -46,6 +46,9 @@ internal sealed class InitBench : IBoard, IBootModules
     public IPower? Power => null;
 
     internal Microkernel Kernel { get; private set; } = null!;
+
+    /// <summary>The board behind it, to wire and raise interrupts.</summary>
+    internal TestBoard Board => _board;
 
     /// <summary>The outermost init's budgets after its last handler.</summary>
     internal Quota Quota => _init.Quota;

@@ -160,7 +160,7 @@ public class RoutingTests
     [TestMethod]
     public void WithoutAListTheParentProvidesWhatCoreDoes()
     {
-        string[] services = new string[] { "PD", "CPU", "RM", "ROM", "LOG", "Report", "Timer", "IRQ", "Block", "Nic", "Crypto" };
+        string[] services = new string[] { "PD", "CPU", "RM", "ROM", "LOG", "Report", "Timer", "IRQ", "IO_MEM", "SPI", "TRACE", "Block", "Nic", "Crypto", "Power" };
         for (int i = 0; i < services.Length; i++)
         {
             InitBench bench = new InitBench().Start(Client("", "<call name=\"" + services[i] + "\"/>"));

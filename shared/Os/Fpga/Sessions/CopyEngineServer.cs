@@ -76,6 +76,10 @@ internal sealed class CopyEngineServer(Env env, FpgaDriverConfig config, CopyEng
                 return Buffer(at, request.Capability(0));
             case CopyEngineOperation.Intercept:
                 return engine.Interception.Set(at, request);
+            case CopyEngineOperation.Bank:
+                return engine.Banks.Make(at, request);
+            case CopyEngineOperation.FreeBank:
+                return engine.Banks.End(at, request.Capability(0));
             case CopyEngineOperation.Collect:
                 desk.Collect(at, request);
                 return Error.None;

@@ -65,6 +65,11 @@ internal sealed class Interception(Env env, CopyEngine engine)
         }
 
         place = place < 0 ? PlaceOf(0, 0) : place;
+        if (engine.Banks.Shows(at, request.Word(2) + session.Base, size))
+        {
+            return Error.Exists;
+        }
+
         return place < 0 ? Error.Full
             : Begin(at, place, number, request.Word(1) + session.Base, request.Word(2) + session.Base, size, request.Word(4));
     }
@@ -74,6 +79,18 @@ internal sealed class Interception(Env env, CopyEngine engine)
     {
         int place = PlaceOf(at, number);
         return place < 0 ? -1 : place * engine.Identity.DirtyBits;
+    }
+
+    /// <summary>Whether a part of the memory lies in a redundant part of a session's regions.</summary>
+    internal bool HasRedundant(int at, int address, int size)
+    {
+        bool has = false;
+        for (int i = 0; i < Introduction.MostRegions; i++)
+        {
+            has |= _session[i] == at && Overlap(address, size, _redundant[i], _size[i]);
+        }
+
+        return has;
     }
 
     /// <summary>Ends all regions of a session that ends.</summary>
@@ -100,7 +117,8 @@ internal sealed class Interception(Env env, CopyEngine engine)
     private Error Begin(int at, int place, int number, int primary, int redundant, int size, int granularity)
     {
         // The region counts from the next write on: what was submitted before is done first, and so is the clearing of its bits.
-        Error error = engine.Quiesce(at);
+        Error error = engine.Banks.BeforeReading(at, primary, size);
+        error = error == Error.None ? engine.Quiesce(at) : error;
         error = error == Error.None && _session[place] != 0 ? Tell(place, 0, 0, LeastGranularity) : error;
         error = error == Error.None ? Clear(place) : error;
         error = error == Error.None ? Tell(place, primary, redundant, size | granularity) : error;

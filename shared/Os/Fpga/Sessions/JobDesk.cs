@@ -38,7 +38,18 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
             return Error.Unreachable;
         }
 
-        int row = session.Jobs < MostJobs ? jobs.Add(env.Memory, at) : 0;
+        if (session.Jobs >= MostJobs)
+        {
+            return Error.Busy;
+        }
+
+        error = Prepare(at, request.Opcode);
+        if (error != Error.None)
+        {
+            return error;
+        }
+
+        int row = jobs.Add(env.Memory, at);
         if (row == 0)
         {
             return Error.Busy;
@@ -135,6 +146,30 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
         return good ? Error.None : Error.BadArgument;
     }
 
+    /// <summary>Has what is shown of the memory agree with what the job that was checked will do.</summary>
+    private Error Prepare(int at, int operation)
+    {
+        switch (operation)
+        {
+            case CopyEngineOperation.Write:
+                return engine.Banks.BeforeWriting(at, _first, _length);
+            case CopyEngineOperation.Read:
+            case CopyEngineOperation.Crc:
+                return engine.Banks.BeforeReading(at, _first, _length);
+            case CopyEngineOperation.Fill:
+                return engine.Banks.BeforeWriting(at, _second, _length);
+            case CopyEngineOperation.Copy:
+                return engine.Banks.BeforeCopying(at, _first, _second, _length);
+            case CopyEngineOperation.Compare:
+                Error error = engine.Banks.BeforeReading(at, _first, _length);
+                return error == Error.None ? engine.Banks.BeforeReading(at, _second, _length) : error;
+            case CopyEngineOperation.CopyList:
+                return engine.BeforeList(at, _length / CopyEngineList.EntrySize);
+            default:
+                return Error.None;
+        }
+    }
+
     private void Set(int first, int second, int offset, int length)
     {
         _first = first;
@@ -152,7 +187,7 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
 
         int length = entries * CopyEngineList.EntrySize;
         Set(0, 0, offset, length);
-        return IsInBuffer(session, offset, length) && engine.IsList(session, offset, entries);
+        return IsInBuffer(session, offset, length) && engine.TakeList(session, offset, entries) == Error.None;
     }
 
     private bool CheckDirty(int at, int region, int first, int bytes)
