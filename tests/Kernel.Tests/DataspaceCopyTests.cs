@@ -1,4 +1,4 @@
-// Copies between dataspaces where a managed one has to be filled first: its fault handler is asked as an access would ask it.
+// Copies where a managed dataspace has to be filled first: its fault handler is asked as an access would ask it.
 using Tern.Kernel;
 
 namespace Tern.Tests;
@@ -13,7 +13,7 @@ public class DataspaceCopyTests
     public void ACopyAsksForTheHolesOfItsSource()
     {
         Machine machine = Bench(4, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int target = Allocate(env, 2 * Page);
             Expect.Ok(env.CopyDataspace(map, Page + 100, target, 50, Page));
@@ -29,7 +29,7 @@ public class DataspaceCopyTests
     public void ACopyAsksForTheRightToWriteItsTarget()
     {
         Machine machine = Bench(4, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int source = Allocate(env, Page);
             env.Memory.WriteInt32(env.Attach(source) + 8, 0x11223344);
@@ -45,7 +45,7 @@ public class DataspaceCopyTests
     public void ALongCopyAsksForEachOfItsPages()
     {
         Machine machine = Bench(2, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int target = Allocate(env, Pages * Page);
             Expect.Ok(env.CopyDataspace(map, 0, target, 0, Pages * Page));
@@ -62,7 +62,7 @@ public class DataspaceCopyTests
     {
         // Two frames: with the page of the one side shown there is one left for the other.
         Machine machine = Bench(2, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             Expect.Ok(env.CopyDataspace(map, 7, map, (2 * Page) + 300, Page + 1000));
             int at = env.Attach(map);
@@ -80,7 +80,7 @@ public class DataspaceCopyTests
     {
         // The source's page is the oldest: the target's takes its frame, and then it has to come again.
         Machine machine = Bench(2, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int at = env.Attach(map);
             env.Memory.ReadByte(at);
@@ -93,10 +93,39 @@ public class DataspaceCopyTests
     }
 
     [TestMethod]
+    [DataRow(2)]
+    [DataRow(4)]
+    [DataRow(5)]
+    [DataRow(11)]
+    public void AnAddressSpacesOwnCopyGoesOnThroughFewFramesToo(int frames)
+    {
+        for (int shift = 0; shift < 4; shift++)
+        {
+            Machine machine = Bench(frames, out int map);
+            Client(machine, env =>
+            {
+                // What is shown already, and in which frames, is another each time.
+                int at = env.Attach(map);
+                for (int i = 0; i < 3 * shift; i++)
+                {
+                    env.Memory.ReadByte(at + (i * 7 % Pages * Page));
+                }
+
+                int length = (6 * Page) - 100;
+                env.Memory.Copy(at + (shift * 30), at + (6 * Page) + 60, length);
+                for (int i = 0; i < length; i += 17)
+                {
+                    Assert.AreEqual(Content((shift * 30) + i), (int)env.Memory.ReadByte(at + (6 * Page) + 60 + i), "byte " + i);
+                }
+            });
+        }
+    }
+
+    [TestMethod]
     public void WithoutRoomForBothSidesACopyEnds()
     {
         Machine machine = Bench(1, out int map);
-        machine.Do("client", env => Expect.Error(Error.BadRegion, env.CopyDataspace(map, 0, map, Page, 16)));
+        Client(machine, env => Expect.Error(Error.BadRegion, env.CopyDataspace(map, 0, map, Page, 16)));
         Assert.IsTrue(machine.Notes.Length < 300, "asked too often: " + machine.Notes);
     }
 
@@ -110,7 +139,7 @@ public class DataspaceCopyTests
             asked++;
             return asked < 100 ? Error.DeviceFailed : Error.None;
         };
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int ram = Allocate(env, Page);
             Expect.Error(Error.BadRegion, env.CopyDataspace(map, 0, ram, 0, 1));
@@ -160,7 +189,7 @@ public class DataspaceCopyTests
             env.AttachAt(env.Root, frames, ((Pages - 1) * Page) - page, Page, page, Rights.ReadWrite);
             return env.LastError;
         };
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int target = Allocate(env, Pages * Page);
             Expect.Ok(env.CopyDataspace(map, 3, target, 11, (3 * Page) + 5));
@@ -192,7 +221,7 @@ public class DataspaceCopyTests
             env.AttachAt(env.Root, Allocate(env, Page), 0, 0, 0, Rights.ReadWrite);
             return env.LastError;
         };
-        machine.Do("client", env => Expect.Error(
+        Client(machine, env => Expect.Error(
             Error.InvalidCapability,
             asSource != 0 ? env.CopyDataspace(granted, 0, map, 0, 4) : env.CopyDataspace(map, 0, granted, 0, 4)));
     }
@@ -201,7 +230,7 @@ public class DataspaceCopyTests
     public void AMessageThatIsBeingComposedSurvivesACopy()
     {
         Machine machine = Bench(4, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int ram = Allocate(env, Page);
             Message message = env.Compose(PdOperation.AllocateDataspace).Add(3 * Page);
@@ -216,7 +245,7 @@ public class DataspaceCopyTests
     public void RegistersBehindAHandlerAreNoBytesStill()
     {
         Machine machine = Bench(4, out int map);
-        machine.Do("client", env =>
+        Client(machine, env =>
         {
             int session = IoMemSession.Open(env, "uart");
             int registers = new IoMemSession(env, session).Dataspace(out int _, out Error error);
@@ -227,6 +256,14 @@ public class DataspaceCopyTests
             Expect.Error(Error.WrongObject, env.CopyDataspace(ram, 0, map, 0, 4));
         });
         Assert.AreEqual("", machine.Notes);
+    }
+
+    /// <summary>Runs a handler of the client, which must not fault.</summary>
+    private static void Client(Machine machine, EnvAction action)
+    {
+        machine.Do("client", action);
+        Expect.Ok(machine.Task("client").Fault);
+        Expect.Ok(machine.Task("pager").Fault);
     }
 
     private static int Content(int at) => (byte)((at * 7) + (at >> 8));

@@ -238,6 +238,10 @@ public sealed partial class Memory
             {
                 return count;
             }
+
+            // Asking for more than one page of each side could take away again what was found.
+            int rest = _mask + 1 - ((from & _mask) > (to & _mask) ? from & _mask : to & _mask);
+            length = length < rest ? length : rest;
         }
 
         throw new ProgramFault(Error.Faulted, to);

@@ -38,6 +38,9 @@ internal sealed class CountingStore : IPageStore
     /// <summary>Who is told of a failure while it happens.</summary>
     internal Pager? Watcher { get; set; }
 
+    /// <summary>Whether it succeeds all the same: the content was lost, and what came then came from what is there now.</summary>
+    internal bool Recovers { get; set; }
+
     /// <summary>Whether a failure was asked for and has happened.</summary>
     internal bool HasFailed { get; private set; }
 
@@ -89,7 +92,7 @@ internal sealed class CountingStore : IPageStore
             Watcher?.Break(0, Size);
         }
 
-        return fails;
+        return fails && !Recovers;
     }
 
     private void Note(string what, int address, int length)

@@ -236,6 +236,46 @@ public class PagerTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void ALossThatAStoreTellsOfWhileItIsAskedIsALossThoughItSucceeds(int operation)
+    {
+        var bench = new PagingBench(4, 2);
+        int at = bench.Attached(bench.A, 0, 8 * Page);
+        bench.Store.Watcher = bench.Pager;
+        bench.Store.Recovers = true;
+        bench.Do(bench.A, env =>
+        {
+            for (int page = 0; page < 4; page++)
+            {
+                env.Memory.WriteByte(at + (page * Page), 1);
+            }
+
+            // A page is written back, then one is read.
+            bench.Store.FailIn(operation);
+            Assert.IsTrue(PagingClient.Faults(env, at + (5 * Page), false));
+            Assert.IsTrue(bench.Store.HasFailed);
+            for (int page = 0; page < 8; page++)
+            {
+                Assert.IsTrue(PagingClient.Faults(env, at + (page * Page), false), "page " + page);
+            }
+        });
+        bench.Do(bench.Driver, env =>
+        {
+            Expect.Ok(bench.Pager.WriteBack(0, 8 * Page));
+            Expect.Ok(bench.Pager.Drop(0, 8 * Page));
+        });
+        Assert.AreEqual(1, bench.Store.Writes, "nothing of what was lost is written");
+
+        int again = bench.Attached(bench.A, 0, 8 * Page);
+        bench.Do(bench.A, env => Assert.AreEqual((int)CountingStore.Initial(Page), (int)env.Memory.ReadByte(again + Page)));
+        bench.Do(bench.A, env => env.Memory.WriteByte(again, 1));
+        bench.Store.FailIn(1);
+        bench.Do(bench.Driver, env => Expect.Ok(bench.Pager.WriteBack(0, Page)));
+        bench.Do(bench.A, env => Assert.IsTrue(PagingClient.Faults(env, again, false)));
+    }
+
+    [TestMethod]
     public void WriteBackAndDropTellWhyAPageCouldNotBeWritten()
     {
         var bench = new PagingBench(4, 2);
