@@ -24,17 +24,18 @@ internal sealed partial class Pager
         if (error != Error.None)
         {
             Lose(bank);
-            return error;
         }
-
-        // The store may have told of a loss while it was asked.
-        if (!_banks.IsWhole(bank))
+        else if (_banks.IsWhole(bank))
         {
-            return Error.DeviceFailed;
+            _frames.Take(frame, bank, address);
+        }
+        else
+        {
+            // The store has told of a loss while it was asked.
+            error = Error.DeviceFailed;
         }
 
-        _frames.Take(frame, bank, address);
-        return Error.None;
+        return error;
     }
 
     /// <summary>Writes a page back if it is dirty; when that fails, its bank is broken and the frame is free.</summary>
