@@ -20,9 +20,9 @@ public sealed partial class BenchRun
         foreach (BenchFpga fpga in description.Fpgas)
         {
             IFpgaCore core = (_options.FpgaCores ?? FpgaCores.Create)(_options.FpgaCore ?? fpga.Core, fpga.Memory);
-            var device = fpga.Interrupt is null
-                ? new FpgaDevice(World, core)
-                : new FpgaDevice(World, core, (InterruptLines)board.Interrupts!, description.Wiring[fpga.Interrupt]);
+            var lines = fpga.Interrupt is null ? null : (InterruptLines)board.Interrupts!;
+            int line = fpga.Interrupt is null ? 0 : description.Wiring[fpga.Interrupt];
+            var device = new FpgaDevice(World, core, lines, line) { Name = description.Name + "/" + fpga.Spi };
             bus.Add(fpga.Spi, device, fpga.ClockHz);
             devices.Add(device);
             _owned.Add(device);

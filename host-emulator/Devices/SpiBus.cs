@@ -56,16 +56,17 @@ public sealed class SpiBus : ISpiBus
         Span<byte> miso = input.AsSpan(inAt, length);
         Span<byte> mosi = _output.AsSpan(0, length);
         output.AsSpan(outAt, length).CopyTo(mosi);
+        long begin = _board.Now;
+        _board.Clock.Occupy((BitsPerByte * PicosecondsPerSecond * length / wire.ClockHz) + GapPicoseconds);
         if (wire.Device.IsPlugged)
         {
-            wire.Device.Exchange(_board.Now, mosi, miso, wire.PicosecondsPerByte);
+            wire.Device.Exchange(begin, mosi, miso, wire.PicosecondsPerByte);       // an interrupt of it finds the board after the transfer
         }
         else
         {
             miso.Fill(Floating);
         }
 
-        _board.Clock.Occupy((BitsPerByte * PicosecondsPerSecond * length / wire.ClockHz) + GapPicoseconds);
         return true;
     }
 

@@ -1,7 +1,7 @@
 // The co-processor as a device on a board's SPI bus: lets its core live in world time, and brings its interrupt line to the board.
 // Invariants: the core is never behind the selection that begins; while it is busy it follows the world in steps of a microsecond, so
 // its interrupt is at most that late; while it is not, it costs nothing. It is a board of its own, with its own power: what happens
-// to the board that drives it does not touch it.
+// to the board that drives it does not touch it. A core that fails ends the run, also when a program's transfer found it out.
 namespace Tern.HostEmulator;
 
 /// <summary>A co-processor on the bus: the model, or the RTL.</summary>
@@ -16,6 +16,8 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     private readonly InterruptLines? _lines;
     private readonly int _line;
     private readonly Step _step;
+
+    private Exception? _defect;
 
     // Clocks of world time that the core has lived, or slept, through.
     private long _clocks;
@@ -34,6 +36,9 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
         _step = new Step(this);
     }
 
+    /// <summary>What it is called when it fails.</summary>
+    public string Name { get; init; } = "fpga";
+
     /// <summary>What stands behind the wires.</summary>
     public IFpgaCore Core { get; }
 
@@ -43,11 +48,20 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     /// <inheritdoc/>
     public void Exchange(long time, ReadOnlySpan<byte> mosi, Span<byte> miso, int picosecondsPerByte)
     {
-        CatchUp(time);
-        long before = Core.Clocks;
-        Core.Exchange(mosi, miso, picosecondsPerByte);
-        _clocks += Core.Clocks - before;
-        Follow();
+        try
+        {
+            CatchUp(time);
+            long before = Core.Clocks;
+            Core.Exchange(mosi, miso, picosecondsPerByte);
+            _clocks += Core.Clocks - before;
+            Follow();
+        }
+        catch (Exception e) when (e is not BoardCrashException)
+        {
+            _defect = e;                                // thrown from here, the kernel would take it for the driver's
+            miso.Fill(SpiBus.Floating);
+            _world.Schedule(_step, _world.Now);
+        }
     }
 
     /// <summary>Pulls it from the board, and from its clock: MISO floats, the interrupt line falls, nothing goes on.</summary>
@@ -114,8 +128,20 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     {
         protected internal override void Fire()
         {
-            device.CatchUp(device._world.Now);
-            device.Follow();
+            try
+            {
+                device.CatchUp(device._world.Now);
+                device.Follow();
+            }
+            catch (Exception e) when (e is not BoardCrashException)
+            {
+                device._defect ??= e;
+            }
+
+            if (device._defect is not null)
+            {
+                throw new BoardCrashException(device.Name, device._world.Now, device._defect);
+            }
         }
     }
 }

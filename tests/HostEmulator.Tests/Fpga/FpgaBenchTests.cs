@@ -75,6 +75,25 @@ public sealed class FpgaBenchTests
         CollectionAssert.AreEqual(_cores[0].Core.Ends, _cores[1].Core.Ends);
     }
 
+    [TestMethod]
+    [DataRow(100)]          // in a selection: a driver's transfer finds it out
+    [DataRow(5_000)]        // in the midst of a job
+    public void ACoreThatFailsEndsTheRunAndIsNobodyElsesFault(int clock)
+    {
+        Bench bench = BenchReader.Read(Text.Replace("FAULTS", "", StringComparison.Ordinal), "fpga.xml");
+        using var run = new BenchRun(bench, new BenchOptions
+        {
+            WithinNanoseconds = 1_000_000_000,
+            FpgaCores = (_, _) => new ScriptedCore { FailsAt = clock },
+            Programs = name => name == "init" ? new BusProbe() : null,
+        });
+        BenchResult result = run.Run();
+        Assert.IsLessThan(50_000_000, run.World.Now);
+        string failure = result.Failures.Single();
+        Assert.Contains("board ecu/fpga crashed", failure);
+        Assert.Contains("the core fails", failure);
+    }
+
     private string Story(ulong seed) => string.Join('\n', Run(
         """<fault at-ms="321" kind="fpga-reset" boards="ecu"/>""", seed, null).Select(report => $"{report.Time} {report}"));
 

@@ -32,6 +32,9 @@ internal sealed class ScriptedCore : IFpgaCore
     /// <summary>At which clock each job ended.</summary>
     internal List<long> Ends { get; } = [];
 
+    /// <summary>At which clock it fails.</summary>
+    internal long FailsAt { get; set; } = long.MaxValue;
+
     /// <summary>How often it was let run.</summary>
     internal int Runs { get; private set; }
 
@@ -87,7 +90,11 @@ internal sealed class ScriptedCore : IFpgaCore
     {
         for (; clocks > 0; clocks--)
         {
-            Clocks++;
+            if (++Clocks == FailsAt)
+            {
+                throw new InvalidOperationException("the core fails");
+            }
+
             if (_left > 0 && --_left == 0)
             {
                 Ends.Add(Clocks);
