@@ -68,20 +68,24 @@ public static class CopyEngineOperation
     /// From the next job on, what is written to a primary part is also written to a redundant part, and its granules are marked dirty. Words: 0 region, from 0 on, the
     /// session's own numbering, 1 primary part, 2 redundant part, 3 size (0 ends the region), 4 log2 of the granules' size, 8 to 16. Addresses and
     /// size are multiples of 4096; the primary part and the size also of the granule. The region's bits are clear at first.
-    /// Full: all regions are taken. Unreachable: the co-processor is absent. Regions end when the memory's content is lost.
+    /// No two parts overlap, and no bank shows a redundant part (Exists). Full: all regions are taken. Unreachable: the co-processor is absent.
+    /// Regions end when the memory's content is lost.
     /// </summary>
     public const int Intercept = 13;
 
     /// <summary>Tells how a job ended. Answer: words 0 the job (0: none has ended that was not told), 1 its <see cref="Kernel.Error"/>, 2 its value. In the order in which they ended.</summary>
     public const int Collect = 14;
 
-    /// <summary>Drops what has not reached the co-processor; those jobs end as Gone.</summary>
+    /// <summary>
+    /// Drops what has not reached the co-processor; those jobs end as Gone. What was written through a bank to where a job that failed was to write is lost.
+    /// </summary>
     public const int Cancel = 15;
 
     /// <summary>
     /// Makes a managed dataspace that shows a part of the memory. Words: 0 address, 1 size, both multiples of 4096. Answer: capability 0. A job sees what was written through it
     /// before the job was submitted, and what it shows afterwards is what the job left. It ends with the session. When the content is lost it shows nothing any more, and
-    /// whoever touches it faults. Exists: a part of it is shown by another one.
+    /// whoever touches it faults; it stays until it is ended. Exists: a part of it is shown by another one, or is a redundant part
+    /// of a region. TableFull: there are too many.
     /// </summary>
     public const int Bank = 20;
 
