@@ -35,6 +35,7 @@ public:
             top.active = 1;
             if (i == 0)
                 changed();
+            uint8_t received = mosi[i];         // both may be one piece of memory
             int64_t time = clocks_of(picoseconds_per_byte);
             pass(time - 1);
             miso[i] = next;
@@ -44,7 +45,7 @@ public:
                 next = top.tx_valid ? top.tx_data : 0;
                 top.tx_take = top.tx_valid;
             }
-            top.rx_valid = 1, top.rx_data = mosi[i];
+            top.rx_valid = 1, top.rx_data = received;
             changed(), tick();
             top.rx_valid = 0, top.tx_take = 0;
             changed();

@@ -39,11 +39,12 @@ public:
         top.eval();
         for (int i = 0; i < count; i++)
         {
+            uint8_t sent = mosi[i];             // both may be one piece of memory
             miso[i] = 0;
             for (int bit = 0; bit < 8; bit++)
             {
                 // A byte's time in sixteen halves; what the division leaves goes to the later ones.
-                top.mosi = mosi[i] >> (7 - bit) & 1;
+                top.mosi = sent >> (7 - bit) & 1;
                 top.eval();
                 until(half(picoseconds_per_byte, 2 * bit + 1) - half(picoseconds_per_byte, 2 * bit));
                 miso[i] |= uint8_t(top.miso << (7 - bit));
