@@ -79,7 +79,7 @@ public static class CommandLine
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
         {
             output.Error.WriteLine("error: " + e.Message);
             return ExitCodes.Usage;

@@ -45,6 +45,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             ["tern run checkpoint-management --seeds 1000", "a thousand runs, each with other event orders and delays"],
             ["tern run checkpoint-management --time real", "in real time: figures are measured"],
             ["tern run checkpoint-management --time real --network tcp", "over real sockets on this machine"],
+            ["tern run my-bench.xml --fpga rtl", "its FPGAs are the RTL itself, once hw/cosim/build has built it"],
             ["tern run my-bench.xml --board-log logs", "a bench of your own, each board's log in a file"],
             ["tern run --images images --capability-dumps caps", "leave something for tern image and tern caps to look at"]);
         return command;

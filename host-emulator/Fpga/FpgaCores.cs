@@ -6,8 +6,8 @@ internal static class FpgaCores
 {
     /// <summary>Makes a core that has just been reset.</summary>
     /// <param name="kind">Which one.</param>
-    /// <param name="memory">Bytes of its memory, a power of two from 4096 on.</param>
-    /// <exception cref="InvalidDataException">There is none of this kind.</exception>
+    /// <param name="memory">Bytes of its memory, a power of two from 4096 to 2^28.</param>
+    /// <exception cref="RtlLibraryException">The RTL is asked for, and its native library cannot be used.</exception>
     internal static IFpgaCore Create(FpgaCoreKind kind, int memory) =>
-        throw new InvalidDataException($"this emulator has no FPGA core \"{BenchFpga.CoreWords[(int)kind]}\" for {memory} bytes");
+        kind == FpgaCoreKind.Rtl ? new RtlCore(memory) : new FpgaModel(memory);
 }

@@ -208,6 +208,13 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void AnRtlThatWasNotBuiltIsToldInOneLine()
+    {
+        Assert.AreEqual(ExitCodes.Usage, CommandLine.WithFiles(new Output(_out, _error), () => throw new RtlLibraryException("it is missing; build it")));
+        Assert.AreEqual("error: it is missing; build it\n", _error.ToString());
+    }
+
+    [TestMethod]
     public void AnUnknownBenchGetsTheClosestName()
     {
         Assert.AreEqual(ExitCodes.Usage, Run("run", "piar"));
