@@ -35,6 +35,12 @@ public sealed class DecoderTests
     public void ImagesShownByTheTools() => Attack(new ImageToolDecoder());
 
     [TestMethod]
+    public void RepliesOfACoProcessor() => Attack(new FpgaReplyDecoder());
+
+    [TestMethod]
+    public void TheCoProcessorDriversConfiguration() => Attack(new FpgaConfigDecoder());
+
+    [TestMethod]
     public void BenchFiles() => Attack(new BenchDecoder());
 
     private static void Attack(Decoder decoder) => Console.WriteLine($"{decoder.Name}: {Fuzzer.Run(decoder)} inputs");
