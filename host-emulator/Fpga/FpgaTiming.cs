@@ -5,7 +5,8 @@
 //   CRC-32         7 + 2 W + L          compare   1 + 2 W + (7 + 2 L) for each 512 words that were begun
 //   dirty map      4 + 66 W             nothing   1
 // and one more if the source begins at a higher byte of its word than the destination. A job adds a clock, and each entry of a list two.
-// It holds for latencies up to 128 and a memory without back-pressure; a transfer that ends early is counted up to where it ends.
+// It holds for latencies up to 128 and a memory without back-pressure; a transfer that ends early is counted up to where it ends, a
+// comparison up to the last word that it had asked for.
 namespace Tern.HostEmulator;
 
 /// <summary>How long the memory makes the engine wait, and so how long a job takes.</summary>
@@ -20,6 +21,7 @@ public sealed record FpgaTiming(int ReadLatency, int WriteLatency)
     internal const int Decoding = 2;
 
     private const int WordBytes = 8;
+    private const int BurstWords = FpgaLimits.Burst / WordBytes;
     private const int ComparedWords = 512;
 
     /// <summary>Clocks from the engine's stop until the bus is quiet.</summary>
@@ -61,17 +63,22 @@ public sealed record FpgaTiming(int ReadLatency, int WriteLatency)
             { From: FpgaSource.Map } => 4 + (66 * words),
             { To: FpgaSink.Reply } => 6 + words + ReadLatency,
             { To: FpgaSink.Crc } => 7 + (2 * words) + ReadLatency,
-            { To: FpgaSink.Comparison } => Comparison(words, all),
+            { To: FpgaSink.Comparison } => Comparison(Math.Min(((lane + extent) / WordBytes) + 1, all), all),
             { From: FpgaSource.Memory } => 11 + words + ReadLatency + WriteLatency,
             _ => 9 + words + WriteLatency,
         };
     }
 
-    /// <summary>The source's words are read as far as the FIFO holds them, then the destination's; and so on.</summary>
+    /// <summary>
+    /// The source's words are read as far as the FIFO holds them, then the destination's; and so on. When a difference is found, what was asked
+    /// for, a burst a clock, still comes.
+    /// </summary>
     private long Comparison(long words, long all)
     {
         long rounds = Math.Max(0, words - 1) / ComparedWords;
         long before = rounds * ComparedWords;
-        return 1 + before + Math.Min(ComparedWords, all - before) + words + ((rounds + 1) * (7 + (2 * ReadLatency)));
+        long sources = Math.Min(ComparedWords, all - before);
+        long destinations = Math.Min(sources, BurstWords * (words - before + ReadLatency + 1));
+        return 1 + (2 * before) + sources + destinations + ((rounds + 1) * (7 + (2 * ReadLatency)));
     }
 }
