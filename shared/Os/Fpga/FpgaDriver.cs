@@ -12,6 +12,7 @@ public sealed class FpgaDriver : PinnedProgram
     private const int Rows = (CopyEngineServer.MaxSessions * (JobDesk.MostJobs + 1)) + Introduction.MostJobs;
 
     private int _interrupt;
+    private bool _hasFired;
     private CopyEngine? _engine;
     private CopyEngineServer? _server;
 
@@ -52,13 +53,15 @@ public sealed class FpgaDriver : PinnedProgram
         {
             _engine!.OnTimer();
             _engine.Settle();
-            return;
+        }
+        else
+        {
+            _hasFired = true;
+            _engine!.OnInterrupt();
+            _engine.Settle();
         }
 
-        // The line may fire again only once all that it told of was taken; what comes meanwhile waits at the line.
-        _engine!.OnInterrupt();
-        _engine.Settle();
-        new IrqSession(env, _interrupt).Acknowledge();
+        Acknowledge(env);
     }
 
     /// <inheritdoc/>
@@ -84,6 +87,17 @@ public sealed class FpgaDriver : PinnedProgram
             : _server!.Request(label, request);
         _engine!.Settle();
         return error;
+    }
+
+    /// <summary>The line may fire again once all that it told of was taken: what comes meanwhile waits at the line. That of a co-processor that is lost may
+    /// stay high, and would fire for ever.</summary>
+    private void Acknowledge(Env env)
+    {
+        if (_hasFired && _engine!.IsPresent)
+        {
+            _hasFired = false;
+            new IrqSession(env, _interrupt).Acknowledge();
+        }
     }
 
     private void OpenInterrupt(Env env, string name)

@@ -62,6 +62,21 @@ public class FpgaLossTests
     }
 
     [TestMethod]
+    public void AReplyThatIsHeldIsNoSilence()
+    {
+        // The co-processor holds a page until the next command: whoever polls has to take the whole of it.
+        EngineBench bench = new EngineBench().Ready();
+        bench.Ok(bench.A, session => session.Bank(0, Page));
+        int bank = bench.A.Capability;
+        bench.Fpga.LostInterrupts = 1;
+        bench.Do(bench.A, env => env.Memory.ReadInt32(env.Attach(bank)));
+        bench.Board.Run(5000);
+        bench.Ok(bench.A, session => session.Info());
+        Assert.AreEqual(CopyEngineState.Ready, bench.A.Words[0]);
+        Assert.AreEqual(1, bench.A.Words[1]);
+    }
+
+    [TestMethod]
     public void PulledInTheMiddleJobsEndAsGone()
     {
         EngineBench bench = new EngineBench().Ready();

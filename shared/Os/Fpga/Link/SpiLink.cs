@@ -20,6 +20,9 @@ internal sealed class SpiLink(FrameBuffer frames)
 
     private byte _sequence;
 
+    // Most bytes of payload that the reply which the co-processor holds can have: every selection has to bring them all.
+    private int _held;
+
     /// <summary>The last reply that came whole.</summary>
     internal ReplyFrame Reply { get; } = new ReplyFrame();
 
@@ -38,6 +41,7 @@ internal sealed class SpiLink(FrameBuffer frames)
     {
         IsLost = false;
         IsIntroduced = false;
+        _held = Frames.MostPayload;
         if (Poll(0) != Error.None)
         {
             return false;
@@ -93,6 +97,7 @@ internal sealed class SpiLink(FrameBuffer frames)
             if (Reply.Sequence == sequence)
             {
                 _sequence = sequence;
+                _held = answer;
                 return Reply.Status == FpgaStatus.NotIntroduced && IsIntroduced ? Lose() : Error.None;
             }
 
@@ -134,7 +139,7 @@ internal sealed class SpiLink(FrameBuffer frames)
 
         for (int polls = 0; polls < MostPolls; polls++)
         {
-            if (Frames.Poll(answer, Reply))
+            if (Frames.Poll(answer > _held ? answer : _held, Reply))
             {
                 return IsIntroduced && !Reply.IsIntroduced ? Lose() : Error.None;
             }
