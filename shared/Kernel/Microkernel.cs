@@ -173,6 +173,12 @@ public sealed class Microkernel
     /// <summary>A program crosses into the kernel. A handler that is over its budget ends here.</summary>
     internal void Cross(Task task)
     {
+        if (Accesses != 0)
+        {
+            // Whoever asks what time it is asks by crossing, and must not learn of its accesses only later.
+            SpendAccesses();
+        }
+
         _clock.Spend(Work.Crossing, 1);
         long budget = Profile.HandlerBudgetNanoseconds;
         Activation current = Ipc.Current;
@@ -186,15 +192,16 @@ public sealed class Microkernel
         }
     }
 
+    private void SpendAccesses()
+    {
+        Spend(Work.Access, Accesses);
+        Accesses = 0;
+    }
+
     /// <summary>Charges the time since the last account to a handler and its task.</summary>
     internal void Account(Activation handler)
     {
-        if (Accesses > 0)
-        {
-            Spend(Work.Access, Accesses);
-            Accesses = 0;
-        }
-
+        SpendAccesses();
         long now = _clock.Nanoseconds;
         handler.Nanoseconds += now - _accounted;
         handler.Task!.CpuNanoseconds += now - _accounted;
