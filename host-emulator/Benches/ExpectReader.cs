@@ -51,8 +51,18 @@ internal static class ExpectReader
     private static Func<Expectation> ReadReport(BenchElement element, IReadOnlyCollection<string> boards, int atLeast)
     {
         string? board = element.Text("board");
+        string? pair = element.Text("with");
+        if (pair is not null && pair.IndexOf('=', StringComparison.Ordinal) < 1)
+        {
+            element.Problem($"\"with\" is \"{pair}\"; write a key and its value, such as copier=fpga", "with");
+            pair = null;
+        }
+
         var pattern = new ReportPattern(
-            element.Required("word"), element.Text("from"), board is null ? null : Known(element, "board", board, boards), element.Text("target"));
+            element.Required("word"), element.Text("from"), board is null ? null : Known(element, "board", board, boards), element.Text("target"))
+        {
+            With = pair,
+        };
         string source = element.Source;
         return () => new ReportExpectation { Source = source, Pattern = pattern, AtLeast = atLeast };
     }

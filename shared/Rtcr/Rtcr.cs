@@ -76,8 +76,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
             _agent.OnSignal(label);
         }
 
-        // What was committed or asked meanwhile begins to move.
-        _agent?.Pump();
+        Pump();
     }
 
     /// <inheritdoc/>
@@ -103,7 +102,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
             _agent.OnReply(label, error, answer);
         }
 
-        _agent?.Pump();
+        Pump();
     }
 
     /// <inheritdoc/>
@@ -120,11 +119,20 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
         if (label >= FirstSession)
         {
             Error error = _desk.Request(label, request);
-            _agent?.Pump();
+            Pump();
             return error;
         }
 
         return _agent != null && _agent.OnRequest(label, request, out Error outcome) ? outcome : Error.UnknownOpcode;
+    }
+
+    /// <summary>What was committed or asked meanwhile begins to move; while a target is held for a copy it waits for that handler.</summary>
+    private void Pump()
+    {
+        if (_copier == null || !_copier.IsHolding)
+        {
+            _agent?.Pump();
+        }
     }
 
     private void TakeNicEvents()

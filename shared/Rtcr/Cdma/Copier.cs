@@ -96,8 +96,8 @@ internal sealed class Copier : ITimed
     /// <summary>Where the image is made that <see cref="ICopierOwner.OnCopied"/> tells of.</summary>
     internal ImagePlace Place => _place;
 
-    /// <summary>Whether a target's checkpoint is under way or waits.</summary>
-    internal bool IsTaking(int slot) => _slot == slot || _isWanted[slot];
+    /// <summary>Whether a target is held until the driver answers: whatever else can wait should.</summary>
+    internal bool IsHolding => _phase == Phase.Ordering;
 
     /// <summary>Begins to open the session at the driver.</summary>
     internal void Begin() => _link.Begin();
@@ -159,6 +159,9 @@ internal sealed class Copier : ITimed
 
     /// <summary>Whether there is a co-processor is known.</summary>
     internal void OnSettled() => _owner.OnSettled();
+
+    /// <summary>A place has a bank now: a target that began without one moves there.</summary>
+    internal void OnBank(int slot) => _supervisor.Adopt(slot);
 
     /// <summary>Whether a target still has memory in a place's bank.</summary>
     internal bool IsLivedIn(int slot) => _supervisor.LivesInBank(slot);

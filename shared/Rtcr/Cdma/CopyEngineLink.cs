@@ -264,6 +264,7 @@ internal sealed class CopyEngineLink : ITimed
         if (error == Error.None)
         {
             _banks[_bankOf].Begin(answer.Capability(0));
+            _copier.OnBank(_bankOf);
         }
         else
         {

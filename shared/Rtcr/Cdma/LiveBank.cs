@@ -61,22 +61,37 @@ internal sealed class LiveBank
         }
     }
 
-    /// <summary>Moves a dataspace that a target has just got here, if there is room; otherwise it stays in the board's memory.</summary>
+    /// <summary>Moves what a target has in the board's memory here, as far as there is room.</summary>
+    internal void Adopt(Target target)
+    {
+        for (int entry = 0; entry < target.Storage.Count; entry++)
+        {
+            bool isRam = target.Storage.Has(entry) && target.Storage.IsRam(entry, _env.TypeOf(target.Storage.Selector(entry)));
+            if (isRam && PlaceOf(target, entry, out int _) < 0)
+            {
+                Place(target, entry, BankContent.Kept);
+            }
+        }
+    }
+
+    /// <summary>Moves a dataspace here, if there is room; otherwise it stays in the board's memory.</summary>
     /// <param name="target">The target.</param>
     /// <param name="entry">The dataspace's entry.</param>
-    /// <param name="isLoaded">Whether all of it will be written before the target sees it, so that it need not be zero.</param>
-    internal void Place(Target target, int entry, bool isLoaded)
+    /// <param name="content">What is to be in it then.</param>
+    internal void Place(Target target, int entry, BankContent content)
     {
         int dataspace = target.Storage.Selector(entry);
         int size = _env.SizeOf(dataspace);
         int at = IsUsable ? Find(target, size) : -1;
-        if (at < 0 || new NativePd(_env, NativeOf(target, entry)).Back(dataspace, Selector, at) != Error.None)
+        bool isThere = content != BankContent.Kept
+            || (at >= 0 && _env.CopyDataspace(dataspace, 0, Selector, at, size) == Error.None);
+        if (at < 0 || !isThere || new NativePd(_env, NativeOf(target, entry)).Back(dataspace, Selector, at) != Error.None)
         {
             return;
         }
 
         int used = _clean - at < size ? _clean - at : size;
-        for (int page = 0; page < used && !isLoaded; page += _env.Memory.PageSize)
+        for (int page = 0; page < used && content == BankContent.Empty; page += _env.Memory.PageSize)
         {
             _env.CopyDataspace(_blank, 0, dataspace, page, _env.Memory.PageSize);
         }

@@ -247,7 +247,7 @@ internal sealed partial class Interceptor
             target.Storage.Bind(_env, entry, selector, selector);
             if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
             {
-                target.Bank.Place(target, entry, false);
+                target.Bank.Place(target, entry, BankContent.Empty);
             }
 
             result.Add(selector);

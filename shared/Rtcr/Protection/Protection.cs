@@ -112,15 +112,17 @@ internal sealed partial class Protection : ITimed
         }
     }
 
-    /// <summary>A target has exited or faulted. After a fault it goes on from its last image, a few times.</summary>
+    /// <summary>A target has exited or faulted. After a fault it goes on from its last image, a few times; as often as need be when a
+    /// co-processor is to blame.</summary>
     internal void Ended(int slot, Error fault, int exitValue)
     {
         string name = _supervisor.NameOf(slot);
         TargetPlan plan = _plans[slot];
         int epoch = _supervisor.EpochOf(slot);
         GiveUpCopy(slot);
+        bool isBlameless = fault != Error.None && _supervisor.HasLostMemory(slot);
         bool recovers = fault != Error.None && plan.ImageBytes > 0 && plan.Step <= PlanStep.Committing
-            && plan.Recoveries < MaxRecoveries;
+            && (isBlameless || plan.Recoveries < MaxRecoveries);
         _env.Log(fault == Error.None
             ? "target \"" + name + "\" exited with exit value " + exitValue
             : "Error: target \"" + name + "\" faulted: " + Errors.Name(fault)
@@ -137,7 +139,7 @@ internal sealed partial class Protection : ITimed
             return;
         }
 
-        int recoveries = plan.Recoveries + 1;
+        int recoveries = plan.Recoveries + (isBlameless ? 0 : 1);
         Error error = _supervisor.Restore(slot, Dataspace, Address, OffsetOf(slot), plan.ImageBytes, epoch);
         plan.Recoveries = recoveries;
         if (error == Error.None || error == Error.Deferred)

@@ -184,7 +184,7 @@ internal sealed class ObjectMaker
         if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
         {
             // A restore writes all of it; a fresh target finds it empty.
-            target.Bank.Place(target, entry, target.State == TargetState.Restoring);
+            target.Bank.Place(target, entry, target.State == TargetState.Restoring ? BankContent.Any : BankContent.Empty);
         }
 
         return Error.None;

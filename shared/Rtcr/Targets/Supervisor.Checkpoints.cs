@@ -87,6 +87,28 @@ public sealed partial class Supervisor
     /// <summary>Whether something of the target in a place lives beside the co-processor.</summary>
     internal bool LivesInBank(int slot) => IsAlive(slot) && _targets[slot].Bank != null && _targets[slot].Bank!.HasAny(_targets[slot]);
 
+    /// <summary>Moves what a target has in the board's memory to its place's bank.</summary>
+    internal void Adopt(int slot)
+    {
+        if (IsAlive(slot))
+        {
+            _targets[slot].Bank!.Adopt(_targets[slot]);
+        }
+    }
+
+    /// <summary>Whether a target had memory beside a co-processor that does not answer any more.</summary>
+    internal bool HasLostMemory(int slot)
+    {
+        if (!LivesInBank(slot))
+        {
+            return false;
+        }
+
+        LiveBank bank = _targets[slot].Bank!;
+        bank.Check();
+        return !bank.IsUsable;
+    }
+
     /// <summary>A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.</summary>
     private Error MayCapture(Target target)
     {
