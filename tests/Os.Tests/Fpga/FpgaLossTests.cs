@@ -1,5 +1,4 @@
 // The co-processor absent, pulled, reset, silent or talking nonsense: errors are named, nothing hangs, and it is found again.
-using System;
 using Tern.Fpga;
 using Tern.Kernel;
 
