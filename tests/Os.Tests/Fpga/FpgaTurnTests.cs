@@ -1,6 +1,4 @@
 // Two clients with full queues: each gets its turns, none waits for the other's end, and what a fault needs comes first.
-using Tern.Kernel;
-
 namespace Tern.Os.Tests;
 
 [TestClass]
