@@ -31,17 +31,19 @@ public sealed partial class Rtcr
         int address = 0;
         if (_config.Cdma.IsOn)
         {
-            int staging = new PdSession(_env, Selectors.Pd).AllocateDataspace(_config.ImageSize, out Error error);
+            int size = _config.ImageSize;
+            int staging = new PdSession(_env, Selectors.Pd).AllocateDataspace(2 * size, out Error error);
             address = error == Error.None ? _env.Attach(staging) : 0;
             if (address == 0)
             {
-                _env.Log("Error: no memory to make images of " + _config.ImageSize + " bytes in (" + Errors.Name(error)
+                _env.Log("Error: no memory to make two images of " + size + " bytes in (" + Errors.Name(error)
                     + "): give more RAM, or leave <cdma> out");
             }
             else
             {
-                var place = new ImagePlace(staging, address, 0, _config.ImageSize);
-                _copier = new Copier(_env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel, place, _protection.Mac);
+                _copier = new Copier(
+                    _env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel,
+                    new ImagePlace(staging, address, 0, size), new ImagePlace(staging, address, size, size), _protection.Mac);
                 _protection.Copier = _copier;
                 _copier.Begin();
             }

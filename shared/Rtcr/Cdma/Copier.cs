@@ -46,9 +46,11 @@ internal sealed class Copier : ITimed
     /// <param name="timeouts">Deadlines.</param>
     /// <param name="label">A label for answers and signals.</param>
     /// <param name="place">Where images are made: attached memory of RTCR's.</param>
+    /// <param name="spare">The same, elsewhere, for the processor.</param>
     /// <param name="mac">The MAC address that images carry.</param>
     internal Copier(
-        Env env, CdmaRules rules, Supervisor supervisor, ICopierOwner owner, Timeouts timeouts, int label, ImagePlace place, long mac)
+        Env env, CdmaRules rules, Supervisor supervisor, ICopierOwner owner, Timeouts timeouts, int label, ImagePlace place, ImagePlace spare,
+        long mac)
     {
         _env = env;
         _supervisor = supervisor;
@@ -57,6 +59,7 @@ internal sealed class Copier : ITimed
         _timeout = timeouts.Add(this);
         _limit = rules.TimeoutMilliseconds;
         _place = place;
+        Spare = spare;
         _mac = mac;
         _plan = new CopyPlan(supervisor.MostObjects);
         _isWanted = new bool[supervisor.Count];
@@ -95,6 +98,9 @@ internal sealed class Copier : ITimed
 
     /// <summary>Where the image is made that <see cref="ICopierOwner.OnCopied"/> tells of.</summary>
     internal ImagePlace Place => _place;
+
+    /// <summary>Where the processor makes images of targets whose memory may get lost meanwhile. No job ever writes there.</summary>
+    internal ImagePlace Spare { get; }
 
     /// <summary>Whether a target is held until the driver answers: whatever else can wait should.</summary>
     internal bool IsHolding => _phase == Phase.Ordering;

@@ -22,19 +22,16 @@ internal sealed partial class Protection
         PlanStep step = plan.Step;
         plan.IsCopying = false;
         plan.Step = PlanStep.Idle;
+        error = error == Error.None ? Publish(slot, Copier!.Place, size) : error;
         if (error == Error.None)
         {
-            ImagePlace made = Copier!.Place;
-            error = size > _config.ImageSize
-                ? Error.Full
-                : _env.CopyDataspace(made.Dataspace, made.Offset, Dataspace, OffsetOf(slot), size);
             error = Taken(slot, step, error, size, "fpga");
         }
         else if (error != Error.Gone)
         {
             _env.Log("Warning: checkpoint of " + _supervisor.NameOf(slot) + " not copied by the co-processor (" + Errors.Name(error)
                 + "); the processor does it");
-            error = _supervisor.Checkpoint(slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out size);
+            error = TakeByProcessor(slot, out size);
             error = Taken(slot, step, error, size, "processor");
         }
 
@@ -58,6 +55,23 @@ internal sealed partial class Protection
             Ended(slot, Error.DeviceFailed, 0);
         }
     }
+
+    /// <summary>Takes an image by the processor alone. Memory beside a co-processor may be lost while it is read: the last image must outlive that.</summary>
+    private Error TakeByProcessor(int slot, out int size)
+    {
+        if (Copier == null || !_supervisor.LivesInBank(slot))
+        {
+            return _supervisor.Checkpoint(slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out size);
+        }
+
+        ImagePlace spare = Copier.Spare;
+        Error error = _supervisor.Checkpoint(slot, spare, Mac, out size);
+        return error == Error.None ? Publish(slot, spare, size) : error;
+    }
+
+    /// <summary>Puts an image that is whole in the place of the last one.</summary>
+    private Error Publish(int slot, ImagePlace made, int size)
+        => _env.CopyDataspace(made.Dataspace, made.Offset, Dataspace, OffsetOf(slot), size);
 
     private void NotTaken(int slot, PlanStep step, Error error)
     {

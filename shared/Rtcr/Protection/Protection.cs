@@ -194,8 +194,7 @@ internal sealed partial class Protection : ITimed
             return Error.None;
         }
 
-        Error error = _supervisor.Checkpoint(
-            slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out int size);
+        Error error = TakeByProcessor(slot, out int size);
         plan.TakenEntries = error == Error.None ? _supervisor.EntriesOf(slot) : plan.TakenEntries;
         return Taken(slot, step, error, size, "processor");
     }

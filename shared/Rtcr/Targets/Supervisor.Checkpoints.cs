@@ -26,8 +26,11 @@ public sealed partial class Supervisor
     /// <returns>Full when the image does not fit; BadData when the target names something of unknown origin; Gone when the
     /// target has exited; AuditFailed when the kernel is not sound; the fault that stopped the target otherwise.</returns>
     public Error Checkpoint(int slot, int dataspace, int address, int offset, int capacity, long mac, out int size)
+        => Checkpoint(slot, new ImagePlace(dataspace, address, offset, capacity), mac, out size);
+
+    /// <summary>Takes a checkpoint (see <see cref="Checkpoint(int, int, int, int, int, long, out int)"/>).</summary>
+    internal Error Checkpoint(int slot, ImagePlace place, long mac, out int size)
     {
-        var place = new ImagePlace(dataspace, address, offset, capacity);
         Error error = Capture(slot, place, mac, null, out size);
         if (error == Error.None)
         {
@@ -39,7 +42,7 @@ public sealed partial class Supervisor
     }
 
     /// <summary>Holds a target and captures it, but for what a co-processor is to copy.</summary>
-    /// <returns>None when the target is held, until <see cref="LetRun"/>; otherwise as <see cref="Checkpoint"/>.</returns>
+    /// <returns>None when the target is held, until <see cref="LetRun"/>; otherwise as <see cref="Checkpoint(int, int, int, int, int, long, out int)"/>.</returns>
     internal Error Capture(int slot, ImagePlace place, long mac, CopyPlan? plan, out int size)
     {
         Target target = _targets[slot];
