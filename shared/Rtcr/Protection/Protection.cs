@@ -207,7 +207,7 @@ internal sealed partial class Protection : ITimed
         if (error == Error.None)
         {
             plan.ImageBytes = size;
-            _reports.Captured(name, size, _supervisor.StopNanoseconds, copier);
+            _reports.Captured(name, size, _supervisor.StopNanoseconds, _timeouts.Now - plan.TakenAt, copier);
             _reports.Sealed(name, _supervisor.SealNanoseconds);
             plan.Step = step;
             if (Agent != null)

@@ -17,8 +17,8 @@ internal sealed class RtcrReports
 
     internal void Paused(string target, string reason) => Submit("paused target=" + target + " reason=" + reason);
 
-    internal void Captured(string target, int bytes, long nanoseconds, string copier)
-        => Submit("captured target=" + target + " bytes=" + bytes + " stop_ns=" + nanoseconds + " copier=" + copier);
+    internal void Captured(string target, int bytes, long stop, long whole, string copier)
+        => Submit("captured target=" + target + " bytes=" + bytes + " stop_ns=" + stop + " whole_ns=" + whole + " copier=" + copier);
 
     internal void Recovered(string target, int bytes) => Submit("recovered target=" + target + " bytes=" + bytes);
 
