@@ -30,6 +30,7 @@ public static class CommandLine
         root.Subcommands.Add(ImageCommand.New(output, catalog));
         root.Subcommands.Add(CapsCommand.New(output));
         root.Subcommands.Add(new TimelineCommand(output, catalog, machineOf).NewCommand());
+        root.Subcommands.Add(BenchCommand.New(output));
         ExamplesHelp.AddTo(
             root,
             ["tern", "run the main bench, " + MainBench],
@@ -37,7 +38,8 @@ public static class CommandLine
             ["tern show checkpoint-management", "its boards, wiring and components"],
             ["tern list", "all benches"],
             ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
-            ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"]);
+            ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"],
+            ["tern bench fpga", "where having the FPGA co-processor copy pays"]);
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction wrong)

@@ -47,6 +47,14 @@ public static class ExitCodes
         "2  the command line is wrong, or a file cannot be read",
     ];
 
+    /// <summary>What the statuses mean of a command that measures.</summary>
+    internal static readonly string[] MeasureHelp =
+    [
+        "0  measured",
+        "1  what is measured does not do as it should",
+        "2  the command line is wrong, or a file is missing or cannot be written",
+    ];
+
     /// <summary>What the statuses mean of a command that compares two things, as diff has them.</summary>
     internal static readonly string[] DiffHelp =
     [

@@ -9,5 +9,9 @@ internal static class FpgaCores
     /// <param name="memory">Bytes of its memory, a power of two from 4096 to 2^28.</param>
     /// <exception cref="RtlLibraryException">The RTL is asked for, and its native library cannot be used.</exception>
     internal static IFpgaCore Create(FpgaCoreKind kind, int memory) =>
-        kind == FpgaCoreKind.Rtl ? new RtlCore(memory) : new FpgaModel(memory);
+        Create(kind, memory, FpgaTiming.Default);
+
+    /// <summary>Makes a core that has just been reset, with a memory of another timing.</summary>
+    internal static IFpgaCore Create(FpgaCoreKind kind, int memory, FpgaTiming timing) =>
+        kind == FpgaCoreKind.Rtl ? new RtlCore(memory, new RtlOptions { Timing = timing }) : new FpgaModel(memory, timing);
 }
