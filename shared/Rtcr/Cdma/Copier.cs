@@ -89,11 +89,17 @@ internal sealed class Copier : ITimed
         Bringing,
     }
 
+    /// <summary>Whether a checkpoint is under way, or jobs of one are.</summary>
+    internal bool IsAtWork => _phase != Phase.Idle || HasJobs;
+
+    /// <summary>Whether jobs are outstanding.</summary>
+    private bool HasJobs => _lastEnded != _lastSubmitted;
+
     /// <summary>Whether jobs of a checkpoint that was given up are outstanding.</summary>
-    private bool IsDraining => _phase == Phase.Idle && _lastEnded != _lastSubmitted;
+    private bool IsDraining => _phase == Phase.Idle && HasJobs;
 
     /// <summary>Whether the link has something to send for a checkpoint.</summary>
-    internal bool HasRequest => (_collects && _lastEnded != _lastSubmitted) || _phase == Phase.Ordering
+    internal bool HasRequest => (_collects && HasJobs) || _phase == Phase.Ordering
         || (_phase == Phase.Bringing && _piece < _plan.Count && !_isFull);
 
     /// <summary>Where the image is made that <see cref="ICopierOwner.OnCopied"/> tells of.</summary>
@@ -201,7 +207,7 @@ internal sealed class Copier : ITimed
     internal Message Compose(CopyEngineSession session, CopyEngineLink link)
     {
         _askedFor = _number;
-        if (_collects && _lastEnded != _lastSubmitted)
+        if (_collects && HasJobs)
         {
             _asked = CopyEngineOperation.Collect;
             return session.Collect();
@@ -235,6 +241,7 @@ internal sealed class Copier : ITimed
         }
         else if (error != Error.None)
         {
+            _link.AskState();
             Fail(error);
         }
         else if (_phase == Phase.Ordering)
@@ -254,12 +261,18 @@ internal sealed class Copier : ITimed
         _collects = job != 0;
         if (job == 0)
         {
+            _link.AskState();
             return;
         }
 
         _lastEnded = job;
         _isFull = false;
         Error ended = CopyEngineSession.JobError(answer);
+        if (ended != Error.None)
+        {
+            _link.AskState();
+        }
+
         if (_phase == Phase.Bringing && ended != Error.None)
         {
             Fail(ended);

@@ -89,7 +89,8 @@ internal sealed class CopyEngineLink : ITimed
             return false;
         }
 
-        _hasNews = true;
+        // A loss ends all jobs, so while a checkpoint is under way, how they ended tells.
+        _hasNews |= !_copier.IsAtWork;
         _copier.OnNews();
         Pump();
         return true;
@@ -148,6 +149,9 @@ internal sealed class CopyEngineLink : ITimed
         Pump();
         return true;
     }
+
+    /// <summary>Has the co-processor's state asked for: something has ended otherwise than it should.</summary>
+    internal void AskState() => _hasNews = true;
 
     /// <summary>Sends what is to be sent next, if nothing is under way.</summary>
     internal void Pump()
