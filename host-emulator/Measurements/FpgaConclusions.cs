@@ -5,11 +5,12 @@ namespace Tern.HostEmulator;
 
 internal static class FpgaConclusions
 {
-    private const long PicosecondsPerMillisecond = 1_000_000_000;
+    /// <summary>How the paragraph begins that changes whenever the driver or the kernel does.</summary>
+    internal const string DriverBegins = "Neither counts what the board";
 
     /// <summary>The sentences, a paragraph each.</summary>
     internal static IEnumerable<string> Of(FpgaFigures figures) =>
-        [Sooner(figures), LessBusy(figures), Largest(figures), Gap(figures), OnTheBoard(figures), Mirrored(figures), Driver(figures)];
+        [Sooner(figures), LessBusy(figures), Driver(figures), Largest(figures), Gap(figures), OnTheBoard(figures), Mirrored(figures)];
 
     private static string Sooner(FpgaFigures figures) =>
         "Data that lie beside the co-processor are copied sooner by it " + Against(figures, pay => pay.Known) + ". Below, the frames alone take longer than the processor's copy.";
@@ -32,7 +33,7 @@ internal static class FpgaConclusions
     private static string Largest(FpgaFigures figures)
     {
         int size = figures.Sizes.Max();
-        OffloadedCopy copy = figures.Copy(size, Usual(figures));
+        OffloadedCopy copy = figures.Copy(size, figures.DriverRate);
         IEnumerable<string> own = figures.Processors.Select(processor => $"{FpgaTables.Time(processor.Picoseconds(size))} in {processor.Name}");
         return $"A copy of {Quantity.Bytes(size)} takes {FpgaTables.Time(copy.Known)} with SPI at {FpgaTables.Rate(copy.ClockHz)}, and the board computes for {FpgaTables.Time(copy.Free)} of it "
             + $"({Invariant.Percent(copy.Free, copy.Known)}); its processor would be busy for {FpgaTables.Listed(own)}.";
@@ -77,13 +78,17 @@ internal static class FpgaConclusions
             + $"{Quantity.Bytes(figures.Mirrors.Max(mirror => mirror.Bytes))}, and {board}.";
     }
 
-    private static string Driver(FpgaFigures figures) =>
-        "None of this counts what the driver computes to make and check frames. On an interpreting board that is not small: each millisecond of it moves the size from which on "
-        + "the processor is less busy up by "
-        + FpgaTables.Listed(figures.Processors.Select(processor => $"{Quantity.Bytes(PicosecondsPerMillisecond / processor.PicosecondsPerByte)} against {processor.Name}")) + ".";
-
-    /// <summary>What an ESP32 reaches over its GPIO matrix, or the next rate that was measured.</summary>
-    private static int Usual(FpgaFigures figures) => figures.Rates.First(rate => rate >= 26_000_000);
+    private static string Driver(FpgaFigures figures)
+    {
+        IEnumerable<string> boards = figures.Processors.Select(processor =>
+        {
+            DriverFigure one = figures.Drivers.First(driver => driver.Processor == processor);
+            string beyond = one.PaysFrom > processor.Kind.Memory ? " (more than such a board has)" : "";
+            return $"{FpgaTables.Time(one.Board)}, which pays from {Quantity.Bytes(one.PaysFrom)} on against {processor.Name}{beyond}";
+        });
+        return $"{DriverBegins} computes to give a copy and to learn of its end. With the driver that ships with Tern and the cost model's prices of an interpreting ESP32 that is far more "
+            + $"than the wires take: a copy of any size keeps the board busy for {FpgaTables.Listed(boards)}. So what pays there is few and large copies, or a driver in native code.";
+    }
 
     private static string Nanoseconds(long picoseconds) => (picoseconds / 1000.0).ToString("0.#", CultureInfo.InvariantCulture) + " ns";
 

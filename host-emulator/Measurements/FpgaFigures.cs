@@ -51,6 +51,12 @@ internal sealed class FpgaFigures
     /// <summary>By size.</summary>
     internal required IReadOnlyList<MirrorFigure> Mirrors { get; init; }
 
+    /// <summary>By processor and depth.</summary>
+    internal required IReadOnlyList<DriverFigure> Drivers { get; init; }
+
+    /// <summary>The rate at which the driver was measured: the usual one.</summary>
+    internal required int DriverRate { get; init; }
+
     /// <summary>The sizes of the copies.</summary>
     internal IEnumerable<int> Sizes => Copies.Select(copy => copy.Bytes).Distinct();
 

@@ -9,8 +9,11 @@ internal sealed class FpgaMeasurement(string name, Func<int, FpgaTiming, IFpgaCo
     private const int LeastBytes = 64;
     private const int Mega = 1_000_000;
 
+    // What an ESP32 reaches over its GPIO matrix.
+    private const int UsualRate = 26 * Mega;
+
     /// <summary>The rates of the bus: an oversampled slave's, an ESP32's over its GPIO matrix, half and whole of what its native pins give.</summary>
-    internal static readonly int[] Rates = [10 * Mega, 26 * Mega, 40 * Mega, 80 * Mega];
+    internal static readonly int[] Rates = [10 * Mega, UsualRate, 40 * Mega, 80 * Mega];
 
     internal static readonly int[] ReadLatencies = [0, 32, 64, 128];
 
@@ -49,6 +52,9 @@ internal sealed class FpgaMeasurement(string name, Func<int, FpgaTiming, IFpgaCo
         }
 
         progress("mirrored writes");
+        MirrorFigure[] mirrors = [.. MirrorSizes.Select(size => MirrorOf(usual, size))];
+        progress("the driver");
+        var driver = new DriverMeasurement(memory => coreOf(memory, FpgaTiming.Default));
         return new FpgaFigures
         {
             Core = name,
@@ -59,7 +65,9 @@ internal sealed class FpgaMeasurement(string name, Func<int, FpgaTiming, IFpgaCo
             Copies = copies,
             Writes = writes,
             Pays = pays,
-            Mirrors = [.. MirrorSizes.Select(size => MirrorOf(usual, size))],
+            Mirrors = mirrors,
+            Drivers = [.. ProcessorCopy.Esp32.SelectMany(processor => DriverMeasurement.Depths.Select(depth => driver.Measure(processor, UsualRate, depth)))],
+            DriverRate = UsualRate,
         };
     }
 

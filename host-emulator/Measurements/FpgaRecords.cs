@@ -55,6 +55,14 @@ internal static class FpgaRecords
                 json.WriteNumber("mirrored_clocks", mirror.MirroredClocks);
                 json.WriteNumber("board_waits_longer_ps", mirror.BoardTime);
             });
+            Array(json, "driver", figures.Drivers, driver =>
+            {
+                json.WriteString("processor", driver.Processor.Key);
+                json.WriteNumber("copies_at_once", driver.AtOnce);
+                json.WriteNumber("board_busy_ps", driver.Board);
+                json.WriteNumber("in_driver_ps", driver.Driver);
+                json.WriteNumber("pays_from_bytes", driver.PaysFrom);
+            });
             json.WriteEndObject();
         }
 

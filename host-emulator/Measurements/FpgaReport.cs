@@ -10,7 +10,7 @@ internal static class FpgaReport
         + $"reads after {Invariant.Of(figures.Timing.ReadLatency)} clocks and writes after {Invariant.Of(figures.Timing.WriteLatency)} unless said otherwise, and is never busy with anybody else. "
         + "Clocks are exact. The memory of a Zynq board is slower if its bus is 16 bits wide: do not count on more than 700 MB/s of copying there.",
         "*Simulated*: the frames that the driver sends, each answered and checked, and the bytes compared after each copy.",
-        $"*Assumed*: SPI transfers keep the processor waiting, and {FpgaTables.Time(SpiBus.GapPicoseconds)} after each until it goes on; an interrupt is served at once; the driver's own computing takes no time.",
+        $"*Assumed*: SPI transfers keep the processor waiting, and {FpgaTables.Time(SpiBus.GapPicoseconds)} after each until it goes on; an interrupt is served at once; but for the last table, what the driver computes takes no time.",
         $"*Assumed*: an ESP32 copies at {FpgaTables.Listed(figures.Processors.Select(processor => $"{FpgaTables.Time(processor.PicosecondsPerByte)}/B in {processor.Name}"))} "
         + "(prices of the cost model; what its smaller memory cannot hold is what the price would give).",
     ];

@@ -9,7 +9,7 @@ internal static class FpgaTables
 
     /// <summary>All tables, in the order in which a page tells them.</summary>
     internal static IEnumerable<FigureTable> All(FpgaFigures figures) =>
-        [Jobs(figures), Known(figures), Busy(figures), Free(figures), Pays(figures), Writes(figures), Mirrors(figures)];
+        [Jobs(figures), Known(figures), Busy(figures), Free(figures), Pays(figures), Writes(figures), Mirrors(figures), Drivers(figures)];
 
     /// <summary>A rate, in words.</summary>
     internal static string Rate(int hertz) => Invariant.Of(hertz / 1_000_000) + " MHz";
@@ -108,6 +108,17 @@ internal static class FpgaTables
         ["bytes", "clocks alone", "clocks mirrored", "the board waits longer for"],
         [.. figures.Mirrors.Select(mirror => (string[])
             [Invariant.Grouped(mirror.Bytes), Invariant.Grouped(mirror.Clocks), Invariant.Grouped(mirror.MirroredClocks), Time(mirror.BoardTime)])]);
+
+    private static FigureTable Drivers(FpgaFigures figures) => new(
+        "With the driver, interpreted",
+        $"*Modelled*: the driver that ships with Tern, a client of it and the kernel between them, on a virtual board of the cost model's prices with SPI at {Rate(figures.DriverRate)}. "
+        + "What a copy of 64 bytes keeps the board busy for, of it the driver's handlers (the wires included), and the size from which on the processor's own copy, "
+        + "with the one crossing into the kernel that it takes, would keep the board busy for longer.",
+        ["ESP32", "copies given at once", "board busy for a copy", "in the driver", "pays from"],
+        [.. figures.Drivers.Select(driver => (string[])
+            [
+                driver.Processor.Name, Invariant.Of(driver.AtOnce), Time(driver.Board), Time(driver.Driver), $"{Invariant.Grouped(driver.PaysFrom)} B",
+            ])]);
 
     private static string Range(int least, int most) => least == most ? Invariant.Of(least) : $"{Invariant.Of(least)} to {Invariant.Of(most)}";
 

@@ -1,16 +1,20 @@
-// docs/results/fpga.md and its picture are what the command writes: of the RTL in simulation, so to the byte. With the environment variable
-// TERN_WRITE_DOCS=1 they are written anew.
+// docs/results/fpga.md and its picture are what the command writes: of the RTL in simulation, so to the byte. Only the figures of the driver, in which the
+// kernel and every layer below the driver have their part, may be off by a tenth before they have to be written anew. The environment variable
+// TERN_WRITE_DOCS=1 has that done.
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tern.Tests;
 
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
-public class FpgaDocumentTests
+public partial class FpgaDocumentTests
 {
     private static readonly string[] Page = ["docs", "results", "fpga.md"];
     private static readonly string[] Picture = ["docs", "images", "fpga.svg"];
 
-    private const string Remedy = " is not what the command writes: run TERN_WRITE_DOCS=1 bash tests/run HostEmulator";
+    private const string Remedy = "docs/results/fpga.md or docs/images/fpga.svg is not what the command writes: run TERN_WRITE_DOCS=1 bash tests/run HostEmulator";
+    private const double Tolerance = 0.1;
 
     [TestMethod]
     public void TheDocumentsAreWhatTheCommandWrites()
@@ -25,8 +29,10 @@ public class FpgaDocumentTests
             int status = CommandLine.Run(["bench", "fpga", "--markdown", page, "--plot", picture], new Output(output, error));
             Assert.AreEqual("", error.ToString());
             Assert.AreEqual(ExitCodes.Success, status);
-            Compare(File.ReadAllText(page).Replace(folder + "/", "", StringComparison.Ordinal), Page);
-            Compare(File.ReadAllText(picture), Picture);
+            string written = File.ReadAllText(page).Replace(folder + "/", "", StringComparison.Ordinal);
+            ComparePage(Blocks(written), Blocks(OnDisk(Page, written)));
+            string drawn = File.ReadAllText(picture);
+            Assert.AreEqual(drawn, OnDisk(Picture, drawn), Remedy);
         }
         finally
         {
@@ -50,7 +56,8 @@ public class FpgaDocumentTests
         return file;
     }
 
-    private static void Compare(string text, string[] path)
+    /// <summary>A document as it is, after it was written anew if that is wanted.</summary>
+    private static string OnDisk(string[] path, string text)
     {
         string document = Repository.PathOf(path);
         if (Environment.GetEnvironmentVariable("TERN_WRITE_DOCS") == "1")
@@ -58,6 +65,42 @@ public class FpgaDocumentTests
             File.WriteAllText(document, text);
         }
 
-        Assert.AreEqual(text, File.Exists(document) ? File.ReadAllText(document) : "", string.Join('/', path) + Remedy);
+        return File.Exists(document) ? File.ReadAllText(document) : "";
     }
+
+    private static void ComparePage(string[] expected, string[] actual)
+    {
+        int last = Array.FindLastIndex(expected, block => block.StartsWith("## ", StringComparison.Ordinal));
+        Assert.HasCount(expected.Length, actual, Remedy);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool isOfDriver = i > last || expected[i].StartsWith("- " + FpgaConclusions.DriverBegins, StringComparison.Ordinal);
+            if (!isOfDriver)
+            {
+                Assert.AreEqual(expected[i], actual[i], Remedy);
+                continue;
+            }
+
+            Assert.AreEqual(Number().Replace(expected[i], "N"), Number().Replace(actual[i], "N"), Remedy);
+            foreach ((double one, double other) in Numbers(expected[i]).Zip(Numbers(actual[i])))
+            {
+                Assert.AreEqual(one, other, one * Tolerance, Remedy);
+            }
+        }
+    }
+
+    /// <summary>Paragraphs, items and lines of tables, each in one line.</summary>
+    private static string[] Blocks(string page) => [.. Block().Split(page).Select(block => Blanks().Replace(block, " ").Trim()).Where(block => block.Length > 0)];
+
+    private static IEnumerable<double> Numbers(string text) =>
+        Number().Matches(text).Select(number => double.Parse(number.Value, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("[0-9][0-9,]*(\\.[0-9]+)?")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("\n(?=\n|- |\\||#)")]
+    private static partial Regex Block();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Blanks();
 }
