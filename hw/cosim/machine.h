@@ -63,9 +63,12 @@ public:
     {
         Parts::deselect(top);
         top.reset = 1;
-        _main.clear(), _copy.clear();
         for (int i = 0; i < ResetClocks; i++)
+        {
+            _main.clear(), _copy.clear();       // the memory's side of the bus is reset too
             tick();
+        }
+        _main.clear(), _copy.clear();
         top.reset = 0;
         changed();
         for (int i = 0; i < Parts::Settles; i++)

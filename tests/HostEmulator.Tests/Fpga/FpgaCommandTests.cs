@@ -31,6 +31,17 @@ public class FpgaCommandTests
     }
 
     [TestMethod]
+    public void Before_Identify_no_frame_is_a_repeated_one()
+    {
+        using var pair = new FpgaPair();
+        for (int time = 0; time < 2; time++)
+        {
+            FpgaAnswer answer = pair.Linked(FpgaFrames.Make(FpgaCommand.Fill, 0, 0, 0, 8));
+            Assert.AreEqual((FpgaLink.Taken, FpgaStatus.NotIntroduced), (answer.Link, answer.Status));
+        }
+    }
+
+    [TestMethod]
     [DataRow(1, 0, 0)]
     [DataRow(7, 3, 1)]
     [DataRow(131, 0x7FFD, 5)]

@@ -6,7 +6,7 @@ public class FpgaLockstepTests
 {
     [TestMethod]
     public void The_model_does_what_the_RTL_does() =>
-        Property.Holds(FpgaStep.Streams(60), steps => Run(steps, new RtlOptions()), count: 60);
+        Property.Holds(FpgaStep.Streams(60), steps => Run(steps, new RtlOptions()), count: 40);
 
     [TestMethod]
     public void The_model_does_what_the_RTL_does_with_a_slow_memory() =>
