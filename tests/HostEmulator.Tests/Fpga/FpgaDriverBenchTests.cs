@@ -71,7 +71,8 @@ public sealed class FpgaDriverBenchTests
         Report[] ready = [.. reports.Where(report => report.Word == "ready")];
         Assert.HasCount(2, ready);
         Assert.IsGreaterThan(200 * Millisecond, ready[1].Time);
-        Assert.IsTrue(reports.Where(report => report.Time > absent.Time && report.Time < ready[1].Time).All(report => report.Word == "failed"));
+        Assert.IsEmpty(
+            reports.Where(report => report.Time > absent.Time + Millisecond && report.Time < ready[1].Time), "what had ended before is collected; then nothing comes");
         Assert.IsGreaterThan(10, reports.Count(report => report.Word == "checked" && report.Time > ready[1].Time));
 
         run.World.Run(450 * Millisecond);
