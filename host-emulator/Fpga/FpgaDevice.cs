@@ -17,7 +17,7 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     private readonly int _line;
     private readonly Step _step;
 
-    private Exception? _defect;
+    private BoardCrashException? _defect;
 
     // Clocks of world time that the core has lived, or slept, through.
     private long _clocks;
@@ -56,11 +56,11 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
             _clocks += Core.Clocks - before;
             Follow();
         }
-        catch (Exception e) when (e is not BoardCrashException)
+        catch (Exception e)
         {
-            _defect = e;                                // thrown from here, the kernel would take it for the driver's
+            _defect = e as BoardCrashException ?? new BoardCrashException(Name, time, e);
             miso.Fill(SpiBus.Floating);
-            _world.Schedule(_step, _world.Now);
+            _world.Schedule(_step, _world.Now);         // thrown from here, the kernel would take it for the driver's
         }
     }
 
@@ -107,10 +107,19 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     private void CatchUp(long time)
     {
         long due = (time / ClockNanoseconds) - _clocks;
-        if (due > 0)
+        if (due <= 0)
+        {
+            return;
+        }
+
+        try
         {
             _ = Core.IsBusy ? Core.Run(due) : 0;        // it returns early when nothing is left to do; the rest it sleeps through
             _clocks += due;
+        }
+        catch (Exception e)
+        {
+            throw new BoardCrashException(Name, time, e);
         }
     }
 
@@ -128,20 +137,13 @@ public sealed class FpgaDevice : ISpiDevice, IDisposable
     {
         protected internal override void Fire()
         {
-            try
-            {
-                device.CatchUp(device._world.Now);
-                device.Follow();
-            }
-            catch (Exception e) when (e is not BoardCrashException)
-            {
-                device._defect ??= e;
-            }
-
             if (device._defect is not null)
             {
-                throw new BoardCrashException(device.Name, device._world.Now, device._defect);
+                throw device._defect;
             }
+
+            device.CatchUp(device._world.Now);
+            device.Follow();
         }
     }
 }

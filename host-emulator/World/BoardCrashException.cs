@@ -1,4 +1,4 @@
-// A kernel on a virtual board threw: a defect of Tern, never of what the board was given.
+// A kernel on a virtual board threw, or the core of a co-processor: a defect of Tern, never of what the board was given.
 using System.Globalization;
 
 namespace Tern.HostEmulator;

@@ -154,6 +154,17 @@ public sealed class FpgaDeviceTests : IDisposable
     }
 
     [TestMethod]
+    public void ABoardThatSleepsFindsTheInterruptWhenItWakes()
+    {
+        At(Millisecond, () => Send(ScriptedCore.Job, 100));
+        _world.World.At(Millisecond + (500 * Microsecond), _board.FallAsleep);
+        _world.World.At(9 * Millisecond, _board.WakeUp);
+        _world.RunFor(0.02);
+        Assert.HasCount(1, _interrupts);
+        Assert.AreEqual(9 * Millisecond, _interrupts[0].Time);
+    }
+
+    [TestMethod]
     public void WithoutAWiredInterruptItIsPolled()
     {
         var bus = new SpiBus(_board);
