@@ -102,7 +102,11 @@ internal sealed class Banks(Env env, Pager pager, CopyEngine engine)
     internal void Break() => pager.Break(0, int.MaxValue);
 
     /// <summary>A job will read a part.</summary>
-    internal Error BeforeReading(int at, int address, int length) => Shows(at, address, length) ? pager.WriteBack(address, length) : Error.None;
+    internal Error BeforeReading(int at, int address, int length)
+    {
+        Error error = Shows(at, address, length) ? pager.WriteBack(address, length) : Error.None;
+        return error == Error.None ? engine.Interception.BeforeReading(at, address, length) : error;
+    }
 
     /// <summary>A job will write a part.</summary>
     internal Error BeforeWriting(int at, int address, int length) => Shows(at, address, length) ? pager.Drop(address, length) : Error.None;

@@ -81,6 +81,28 @@ internal sealed class Interception(Env env, CopyEngine engine)
         return place < 0 ? -1 : place * engine.Identity.DirtyBits;
     }
 
+    /// <summary>A job will look at a region's dirty bits: what was written through a bank is to be among them.</summary>
+    internal Error BeforeLooking(int at, int number)
+    {
+        int place = PlaceOf(at, number);
+        return engine.Banks.BeforeReading(at, _primary[place], _size[place]);
+    }
+
+    /// <summary>A job will read a part: where that is redundant, what was written to the primary part through a bank is to be there.</summary>
+    internal Error BeforeReading(int at, int address, int length)
+    {
+        Error error = Error.None;
+        for (int i = 0; i < Introduction.MostRegions && error == Error.None; i++)
+        {
+            if (_session[i] == at && Overlap(address, length, _redundant[i], _size[i]))
+            {
+                error = engine.Banks.BeforeReading(at, _primary[i], _size[i]);
+            }
+        }
+
+        return error;
+    }
+
     /// <summary>Whether a part of the memory lies in a redundant part of a session's regions.</summary>
     internal bool HasRedundant(int at, int address, int size)
     {

@@ -21,6 +21,7 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
     private int _second;
     private int _offset;
     private int _length;
+    private int _region;
 
     /// <summary>Submits a job.</summary>
     /// <returns>None: the number was added to the request; else see <see cref="CopyEngineOperation"/>.</returns>
@@ -135,9 +136,11 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
                     && request.Word(2) is 0 or 1 && IsInBuffer(session, request.Word(4), request.Word(3));
                 _second = request.Word(2);
                 _offset = request.Word(4);
+                _region = request.Word(0);
                 break;
             case CopyEngineOperation.DirtyClear:
                 good = CheckDirty(at, request.Word(0), request.Word(1), request.Word(2));
+                _region = request.Word(0);
                 break;
             default:
                 return Error.UnknownOpcode;
@@ -165,6 +168,9 @@ internal sealed class JobDesk(Env env, JobTable jobs, CopyEngine engine)
                 return error == Error.None ? engine.Banks.BeforeReading(at, _second, _length) : error;
             case CopyEngineOperation.CopyList:
                 return engine.BeforeList(at, _length / CopyEngineList.EntrySize);
+            case CopyEngineOperation.DirtyRead:
+            case CopyEngineOperation.DirtyClear:
+                return engine.Interception.BeforeLooking(at, _region);
             default:
                 return Error.None;
         }
