@@ -128,7 +128,7 @@ internal sealed class SpiLink(FrameBuffer frames)
     }
 
     /// <summary>Asks for the last reply once more, which also tells how far the jobs are.</summary>
-    /// <param name="answer">Most bytes of its payload.</param>
+    /// <param name="answer">How much payload is expected; if there is more, it is asked for again.</param>
     /// <returns>None or Unreachable.</returns>
     internal Error Poll(int answer)
     {
@@ -143,6 +143,8 @@ internal sealed class SpiLink(FrameBuffer frames)
             {
                 return IsIntroduced && !Reply.IsIntroduced ? Lose() : Error.None;
             }
+
+            answer = Reply.Cut > answer && Reply.Cut <= Frames.MostPayload ? Reply.Cut : answer;
         }
 
         return Lose();
