@@ -40,6 +40,12 @@ internal sealed class EngineClient : OrderedProgram
     /// <summary>Every job that was collected, as number, colon, error's name.</summary>
     internal string Collected { get; set; } = "";
 
+    /// <summary>How many requests were answered with an error.</summary>
+    internal int Refused { get; private set; }
+
+    /// <summary>The values of the jobs that were collected, as number, colon, value.</summary>
+    internal string Values { get; set; } = "";
+
     /// <summary>The last collected job's value.</summary>
     internal int Value { get; private set; }
 
@@ -69,6 +75,7 @@ internal sealed class EngineClient : OrderedProgram
     {
         Answers++;
         Outcome = error;
+        Refused += error == Error.None ? 0 : 1;
         Capability = answer.Capability(0);
         for (int i = 0; i < Words.Length; i++)
         {
@@ -83,6 +90,7 @@ internal sealed class EngineClient : OrderedProgram
         {
             Collected += CopyEngineSession.Job(answer).ToString() + ":" + Errors.Name(CopyEngineSession.JobError(answer)) + " ";
             Value = CopyEngineSession.JobValue(answer);
+            Values += CopyEngineSession.Job(answer).ToString() + ":" + Value.ToString() + " ";
             env.Send(Session, new CopyEngineSession(env, Session).Collect(), label);
         }
     }

@@ -222,6 +222,18 @@ public class FpgaLossTests
     }
 
     [TestMethod]
+    public void ALongReplyThatIsAskedForAgainIsNoLoss()
+    {
+        EngineBench bench = new EngineBench().Ready();
+        bench.Ok(bench.A, session => session.Read(0, 0, 3000));
+        Assert.AreEqual("1:ok ", bench.Collect(bench.A));
+        bench.Board.Run(2500);
+        bench.Ok(bench.A, session => session.Info());
+        Assert.AreEqual(CopyEngineState.Ready, bench.A.Words[0]);
+        Assert.AreEqual(1, bench.A.Words[1]);
+    }
+
+    [TestMethod]
     public void ALostInterruptIsMadeUpFor()
     {
         EngineBench bench = new EngineBench().Ready();

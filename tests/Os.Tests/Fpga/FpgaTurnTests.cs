@@ -1,4 +1,5 @@
 // Two clients with full queues: each gets its turns, none waits for the other's end, and what a fault needs comes first.
+
 namespace Tern.Os.Tests;
 
 [TestClass]

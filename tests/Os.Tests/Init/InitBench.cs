@@ -14,6 +14,7 @@ internal sealed class InitBench : IBoard, IBootModules
 
     internal InitBench()
     {
+        Interrupts = _board.Interrupts;
         _board.With("actor", new Actor());
     }
 
@@ -37,7 +38,7 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public ISpiBus? Spi { get; set; }
 
-    public IInterrupts Interrupts => _board.Interrupts;
+    public IInterrupts Interrupts { get; set; }
 
     public ISockets? Sockets { get; set; }
 

@@ -81,6 +81,7 @@ internal sealed class FrameBuffer(Env env, int spi, int crypto)
     internal bool Poll(int answer, ReplyFrame reply)
     {
         int length = Overhead + answer;
+        reply.Clear();
         if (new SpiSession(env, spi).Transfer(Dataspace, PollAt, ReplyAt, length) != Error.None)
         {
             return false;

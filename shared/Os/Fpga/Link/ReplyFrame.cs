@@ -31,6 +31,9 @@ internal sealed class ReplyFrame
     /// <summary>Bytes of payload.</summary>
     internal int Length { get; private set; }
 
+    /// <summary>The payload that the frame would have if more of it had been received; 0 when it is no frame at all, or whole.</summary>
+    internal int Cut { get; private set; }
+
     /// <summary>What became of the last frame; see <see cref="Fpga.FpgaLink"/>.</summary>
     internal byte Link => Bytes[FpgaReply.Link];
 
@@ -49,12 +52,19 @@ internal sealed class ReplyFrame
     /// <summary>Whether the co-processor was identified since it was reset.</summary>
     internal bool IsIntroduced => (Bytes[FpgaReply.Flags] & FpgaFlag.Introduced) != 0;
 
+    /// <summary>Forgets what was read.</summary>
+    internal void Clear()
+    {
+        Length = 0;
+        Cut = 0;
+    }
+
     /// <summary>Takes the header apart.</summary>
     /// <param name="received">How many bytes of the frame came in, the header included.</param>
     /// <returns>Whether this can be a whole reply: then its checksum covers <see cref="Covered"/> bytes from <see cref="FpgaReply.Sequence"/> on and stands behind them.</returns>
     internal bool Read(int received)
     {
-        Length = 0;
+        Clear();
         if (received < Empty || Bytes[FpgaReply.Lead] != FpgaLead.First || Bytes[FpgaReply.Lead + 1] != FpgaLead.Second)
         {
             return false;
@@ -63,6 +73,7 @@ internal sealed class ReplyFrame
         int length = Bytes[FpgaReply.Length] | (Bytes[FpgaReply.Length + 1] << 8);
         if (length > MostPayload || length > received - Empty)
         {
+            Cut = length <= MostPayload ? length : 0;
             return false;
         }
 

@@ -20,9 +20,6 @@ internal sealed class SpiLink(FrameBuffer frames)
 
     private byte _sequence;
 
-    // Most bytes of payload that the reply which the co-processor holds can have: every selection has to bring them all.
-    private int _held;
-
     /// <summary>The last reply that came whole.</summary>
     internal ReplyFrame Reply { get; } = new ReplyFrame();
 
@@ -41,7 +38,6 @@ internal sealed class SpiLink(FrameBuffer frames)
     {
         IsLost = false;
         IsIntroduced = false;
-        _held = Frames.MostPayload;
         if (Poll(0) != Error.None)
         {
             return false;
@@ -97,7 +93,6 @@ internal sealed class SpiLink(FrameBuffer frames)
             if (Reply.Sequence == sequence)
             {
                 _sequence = sequence;
-                _held = answer;
                 return Reply.Status == FpgaStatus.NotIntroduced && IsIntroduced ? Lose() : Error.None;
             }
 
@@ -127,8 +122,11 @@ internal sealed class SpiLink(FrameBuffer frames)
         return Error.None;
     }
 
-    /// <summary>Asks for the last reply once more, which also tells how far the jobs are.</summary>
-    /// <param name="answer">Most bytes of its payload.</param>
+    /// <summary>
+    /// Asks for the last reply once more, which also tells how far the jobs are. The co-processor holds it until the next command is taken: where its
+    /// payload is longer than expected, as a page's that was read last, the next selection brings the whole of it.
+    /// </summary>
+    /// <param name="answer">How much payload is expected.</param>
     /// <returns>None or Unreachable.</returns>
     internal Error Poll(int answer)
     {
@@ -139,10 +137,12 @@ internal sealed class SpiLink(FrameBuffer frames)
 
         for (int polls = 0; polls < MostPolls; polls++)
         {
-            if (Frames.Poll(answer > _held ? answer : _held, Reply))
+            if (Frames.Poll(answer, Reply))
             {
                 return IsIntroduced && !Reply.IsIntroduced ? Lose() : Error.None;
             }
+
+            answer = Reply.Cut > answer && Reply.Cut <= Frames.MostPayload ? Reply.Cut : answer;
         }
 
         return Lose();
