@@ -31,7 +31,7 @@ internal sealed class FpgaInterceptor(byte[] memory, FpgaDirtyMap map)
                 continue;
             }
 
-            Mark(number, region, offset, address, data.Length);
+            Mark(number, region, offset, address);
             uint mirrored = ((region.Redundant + offset) << PageBits) | (address % FpgaLimits.Page);
             return Store(mirrored, data) && written;
         }
@@ -39,14 +39,12 @@ internal sealed class FpgaInterceptor(byte[] memory, FpgaDirtyMap map)
         return written;
     }
 
-    private void Mark(int number, Region region, uint offset, uint address, int length)
+    /// <summary>A burst lies in one granule, which is no smaller and aligned.</summary>
+    private void Mark(int number, Region region, uint offset, uint address)
     {
+        const int Share = FpgaLimits.Map / FpgaLimits.Regions;
         uint start = (offset << PageBits) | (address % FpgaLimits.Page);
-        int share = FpgaLimits.Map / FpgaLimits.Regions;
-        for (uint granule = start >> region.Granularity; granule <= (start + (uint)length - 1) >> region.Granularity; granule++)
-        {
-            map.Mark((number * share) + (int)(granule % (uint)share));
-        }
+        map.Mark((number * Share) + (int)((start >> region.Granularity) % Share));
     }
 
     private bool Store(uint address, ReadOnlySpan<byte> data)
