@@ -28,9 +28,6 @@ internal sealed class FpgaLine(IFpgaCore core, int clockHz)
     /// <summary>Selections so far.</summary>
     internal int Selections { get; private set; }
 
-    /// <summary>Bytes so far, each way.</summary>
-    internal long Bytes { get; private set; }
-
     /// <summary>What so many bytes take on the wire.</summary>
     internal static long PicosecondsOf(long bytes, int clockHz) => BitsPerByte * PicosecondsPerSecond * bytes / clockHz;
 
@@ -45,7 +42,6 @@ internal sealed class FpgaLine(IFpgaCore core, int clockHz)
         long time = PicosecondsOf(mosi.Length, clockHz) + SpiBus.GapPicoseconds;
         Now += time;
         Busy += time;
-        Bytes += mosi.Length;
         Selections++;
     }
 
