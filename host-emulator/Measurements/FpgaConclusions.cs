@@ -35,7 +35,7 @@ internal static class FpgaConclusions
         int size = figures.Sizes.Max();
         OffloadedCopy copy = figures.Copy(size, figures.DriverRate);
         IEnumerable<string> own = figures.Processors.Select(processor => $"{FpgaTables.Time(processor.Picoseconds(size))} in {processor.Name}");
-        return $"A copy of {Quantity.Bytes(size)} takes {FpgaTables.Time(copy.Known)} with SPI at {FpgaTables.Rate(copy.ClockHz)}, and the board computes for {FpgaTables.Time(copy.Free)} of it "
+        return $"As far as the wires go, a copy of {Quantity.Bytes(size)} takes {FpgaTables.Time(copy.Known)} with SPI at {FpgaTables.Rate(copy.ClockHz)}, and the board computes for {FpgaTables.Time(copy.Free)} of it "
             + $"({Invariant.Percent(copy.Free, copy.Known)}); its processor would be busy for {FpgaTables.Listed(own)}.";
     }
 
@@ -60,7 +60,7 @@ internal static class FpgaConclusions
         OffloadedCopy best = figures.Writes.Where(write => write.ClockHz == figures.Rates[^1]).MinBy(write => (double)write.Known / write.Bytes)!;
         long wire = FpgaLine.PicosecondsOf(1, best.ClockHz);
         string why = wire > slowest.PicosecondsPerByte
-            ? $", and no size changes that: a byte takes {Nanoseconds(wire)} on the wire and {FpgaTables.Listed(figures.Processors.Select(processor => $"{Nanoseconds(processor.PicosecondsPerByte)} in {processor.Name}"))}"
+            ? $", and no size changes that: a byte takes {FpgaTables.Listed([$"{Nanoseconds(wire)} on the wire", .. figures.Processors.Select(InMemory)])}"
             : "";
         IEnumerable<string> times = figures.Processors.Select(processor => $"{Ratio(best.Known, processor.Picoseconds(best.Bytes))} times as long as a copy in {processor.Name}");
         return $"Data that are on the board do not pay at any size measured: sending {Quantity.Bytes(best.Bytes)} with SPI at {FpgaTables.Rate(best.ClockHz)} takes "
@@ -83,12 +83,14 @@ internal static class FpgaConclusions
         IEnumerable<string> boards = figures.Processors.Select(processor =>
         {
             DriverFigure one = figures.Drivers.First(driver => driver.Processor == processor);
-            string beyond = one.PaysFrom > processor.Kind.Memory ? " (more than such a board has)" : "";
-            return $"{FpgaTables.Time(one.Board)}, which pays from {Quantity.Bytes(one.PaysFrom)} on against {processor.Name}{beyond}";
+            string beyond = one.PaysFrom > processor.Kind.Memory ? ", more than such a board has" : "";
+            return $"one with {processor.Name} busy for {FpgaTables.Time(one.Board)} (it pays from {Quantity.Bytes(one.PaysFrom)} on{beyond})";
         });
         return $"{DriverBegins} computes to give a copy and to learn of its end. With the driver that ships with Tern and the cost model's prices of an interpreting ESP32 that is far more "
-            + $"than the wires take: a copy of any size keeps the board busy for {FpgaTables.Listed(boards)}. So what pays there is few and large copies, or a driver in native code.";
+            + $"than the wires take: a copy of any size keeps {FpgaTables.Listed(boards)}. So what pays there is few and large copies, or a driver in native code.";
     }
+
+    private static string InMemory(ProcessorCopy processor) => $"{Nanoseconds(processor.PicosecondsPerByte)} in {processor.Name}";
 
     private static string Nanoseconds(long picoseconds) => (picoseconds / 1000.0).ToString("0.#", CultureInfo.InvariantCulture) + " ns";
 
