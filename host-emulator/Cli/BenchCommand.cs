@@ -7,7 +7,10 @@ internal static class BenchCommand
 {
     internal static Command New(Output output)
     {
-        var command = new Command("bench", "Measure parts of Tern that are simulated; benches of boards are run with tern run.") { new BenchFpgaCommand(output, FpgaCores.Create).NewCommand() };
+        var command = new Command("bench", "Measure parts of Tern that are simulated; benches of boards are run with tern run.")
+        {
+            new BenchFpgaCommand(output, FpgaCores.Create).NewCommand(),
+        };
         ExamplesHelp.AddTo(ExitCodes.MeasureHelp, command, ["tern bench fpga", "where having the co-processor copy pays, and where not"]);
         return command;
     }

@@ -7,9 +7,17 @@ internal sealed class BenchFpgaCommand(Output output, Func<FpgaCoreKind, int, Fp
 {
     private const string Rtl = "rtl";
 
-    private readonly Option<string> _core = new("--core") { Description = "who is measured: rtl, the hardware description itself; model, in C#", DefaultValueFactory = _ => Rtl };
+    private readonly Option<string> _core = new("--core")
+    {
+        Description = "who is measured: rtl, the hardware description itself; model, in C#",
+        DefaultValueFactory = _ => Rtl,
+    };
 
-    private readonly Option<string> _format = new("--format") { Description = "text: for people; json or csv: for programs, times in picoseconds", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "text: for people; json or csv: for programs, times in picoseconds",
+        DefaultValueFactory = _ => "text",
+    };
 
     private readonly Option<string?> _markdown = new("--markdown") { Description = "also write a page, as docs/results/fpga.md" };
 

@@ -13,7 +13,8 @@ internal static class FpgaConclusions
         [Sooner(figures), LessBusy(figures), Driver(figures), Largest(figures), Gap(figures), OnTheBoard(figures), Mirrored(figures)];
 
     private static string Sooner(FpgaFigures figures) =>
-        "Data that lie beside the co-processor are copied sooner by it " + Against(figures, pay => pay.Known) + ". Below, the frames alone take longer than the processor's copy.";
+        "Data that lie beside the co-processor are copied sooner by it " + Against(figures, pay => pay.Known)
+        + ". Below, the frames alone take longer than the processor's copy.";
 
     private static string LessBusy(FpgaFigures figures) =>
         "The processor is kept from other work for less " + Against(figures, pay => pay.Busy)
@@ -35,8 +36,8 @@ internal static class FpgaConclusions
         int size = figures.Sizes.Max();
         OffloadedCopy copy = figures.Copy(size, figures.DriverRate);
         IEnumerable<string> own = figures.Processors.Select(processor => $"{FpgaTables.Time(processor.Picoseconds(size))} in {processor.Name}");
-        return $"As far as the wires go, a copy of {Quantity.Bytes(size)} takes {FpgaTables.Time(copy.Known)} with SPI at {FpgaTables.Rate(copy.ClockHz)}, and the board computes for {FpgaTables.Time(copy.Free)} of it "
-            + $"({Invariant.Percent(copy.Free, copy.Known)}); its processor would be busy for {FpgaTables.Listed(own)}.";
+        return $"As far as the wires go, a copy of {Quantity.Bytes(size)} takes {FpgaTables.Time(copy.Known)} with SPI at {FpgaTables.Rate(copy.ClockHz)}, "
+            + $"and the board computes for {FpgaTables.Time(copy.Free)} of it ({Invariant.Percent(copy.Free, copy.Known)}); its processor would be busy for {FpgaTables.Listed(own)}.";
     }
 
     private static string Gap(FpgaFigures figures)
@@ -54,7 +55,8 @@ internal static class FpgaConclusions
         OffloadedCopy[] sooner = [.. figures.Writes.Where(write => write.Known < slowest.Picoseconds(write.Bytes))];
         if (sooner.Length > 0)
         {
-            return $"Data that are on the board go to the co-processor sooner than the processor copies them in {slowest.Name} from {Quantity.Bytes(sooner.Min(write => write.Bytes))} on.";
+            return $"Data that are on the board go to the co-processor sooner than the processor copies them "
+                + $"in {slowest.Name} from {Quantity.Bytes(sooner.Min(write => write.Bytes))} on.";
         }
 
         OffloadedCopy best = figures.Writes.Where(write => write.ClockHz == figures.Rates[^1]).MinBy(write => (double)write.Known / write.Bytes)!;
@@ -62,7 +64,8 @@ internal static class FpgaConclusions
         string why = wire > slowest.PicosecondsPerByte
             ? $", and no size changes that: a byte takes {FpgaTables.Listed([$"{Nanoseconds(wire)} on the wire", .. figures.Processors.Select(InMemory)])}"
             : "";
-        IEnumerable<string> times = figures.Processors.Select(processor => $"{Ratio(best.Known, processor.Picoseconds(best.Bytes))} times as long as a copy in {processor.Name}");
+        IEnumerable<string> times = figures.Processors.Select(processor =>
+            $"{Ratio(best.Known, processor.Picoseconds(best.Bytes))} times as long as a copy in {processor.Name}");
         return $"Data that are on the board do not pay at any size measured: sending {Quantity.Bytes(best.Bytes)} with SPI at {FpgaTables.Rate(best.ClockHz)} takes "
             + $"{FpgaTables.Listed(times)}{why}. The processor is busy for all of it. The co-processor is for data that live beside it, "
             + "or that have to leave the board anyway.";
@@ -86,8 +89,8 @@ internal static class FpgaConclusions
             string beyond = one.PaysFrom > processor.Kind.Memory ? ", more than such a board has" : "";
             return $"one with {processor.Name} busy for {FpgaTables.Time(one.Board)} (it pays from {Quantity.Bytes(one.PaysFrom)} on{beyond})";
         });
-        return $"{DriverBegins} computes to give a copy and to learn of its end. With the driver that ships with Tern and the cost model's prices of an interpreting ESP32 that is far more "
-            + $"than the wires take: a copy of any size keeps {FpgaTables.Listed(boards)}. So what pays there is few and large copies, or a driver in native code.";
+        return $"{DriverBegins} computes to give a copy and to learn of its end. With the driver that ships with Tern and the cost model's prices "
+            + $"of an interpreting ESP32 that is far more than the wires take: a copy of any size keeps {FpgaTables.Listed(boards)}. So what pays there is few and large copies, or a driver in native code.";
     }
 
     private static string InMemory(ProcessorCopy processor) => $"{Nanoseconds(processor.PicosecondsPerByte)} in {processor.Name}";

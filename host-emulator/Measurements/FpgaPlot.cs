@@ -11,7 +11,8 @@ internal static class FpgaPlot
         int[] sizes = [.. figures.Sizes];
         return new LogPlot(
             "A copy by the processor, and by the co-processor",
-            "Time against size. The processor's lines rise in proportion; the co-processor's are flat up to some kilobytes and then rise more slowly; the time for which they keep the board busy is flat.",
+            "Time against size. The processor's lines rise in proportion; the co-processor's are flat up to some kilobytes and then rise more slowly; "
+            + "the time for which they keep the board busy is flat.",
             "bytes copied",
             "time",
             [.. sizes.Where((_, index) => index % 2 == 0).Select(size => new PlotMark(size, Quantity.Size(size)))],
@@ -20,22 +21,24 @@ internal static class FpgaPlot
     }
 
     private static IEnumerable<PlotLine> Processors(FpgaFigures figures, int[] sizes) => figures.Processors.Select((processor, index) =>
-        new PlotLine("ESP32, " + processor.Name, index == 0 ? "first" : "second", [.. sizes.Select(size => ((double)size, (double)processor.Picoseconds(size)))]));
+        new PlotLine("ESP32, " + processor.Name, index == 0 ? "first" : "second", Points(sizes, size => processor.Picoseconds(size))));
 
     private static IEnumerable<PlotLine> CoProcessor(FpgaFigures figures, int[] sizes)
     {
         for (int index = 0; index < figures.Rates.Count; index++)
         {
             int rate = figures.Rates[index];
-            yield return new PlotLine($"done, SPI {FpgaTables.Rate(rate)}", Shade(index), [.. sizes.Select(size => ((double)size, (double)figures.Copy(size, rate).Known))]);
+            yield return new PlotLine($"done, SPI {FpgaTables.Rate(rate)}", Shade(index), Points(sizes, size => figures.Copy(size, rate).Known));
         }
 
         for (int index = 0; index < figures.Rates.Count; index++)
         {
             int rate = figures.Rates[index];
-            yield return new PlotLine($"board busy, {FpgaTables.Rate(rate)}", Shade(index) + " dashed", [.. sizes.Select(size => ((double)size, (double)figures.Copy(size, rate).Busy))]);
+            yield return new PlotLine($"board busy, {FpgaTables.Rate(rate)}", Shade(index) + " dashed", Points(sizes, size => figures.Copy(size, rate).Busy));
         }
     }
+
+    private static (double X, double Y)[] Points(int[] sizes, Func<int, long> time) => [.. sizes.Select(size => ((double)size, (double)time(size)))];
 
     private static string Shade(int index) => "shade" + Invariant.Of(index + 1);
 }

@@ -11,8 +11,8 @@ internal static class FpgaRecords
     /// <summary>Writes a line for each size and rate, a header before them.</summary>
     internal static void WriteCsv(TextWriter writer, FpgaFigures figures)
     {
-        string[] header = ["data_at", "bytes", "spi_hz", "known_ps", "free_ps", "busy_ps", "selections", .. figures.Processors.Select(processor => processor.Key + "_ps")];
-        writer.WriteLine(string.Join(',', header));
+        IEnumerable<string> processors = figures.Processors.Select(processor => processor.Key + "_ps");
+        writer.WriteLine("data_at,bytes,spi_hz,known_ps,free_ps,busy_ps,selections," + string.Join(',', processors));
         foreach ((string place, OffloadedCopy copy) in Copies(figures))
         {
             long[] numbers =

@@ -6,14 +6,16 @@ internal static class FpgaReport
     /// <summary>What is simulated, what modelled and what assumed.</summary>
     internal static IEnumerable<string> Basis(FpgaFigures figures) =>
     [
-        $"*Simulated*: the co-processor ({(figures.Core == "rtl" ? "its RTL, made a native library by Verilator" : "its model in C#, not the RTL")}) at 100 MHz, with a memory that answers "
-        + $"reads after {Invariant.Of(figures.Timing.ReadLatency)} clocks and writes after {Invariant.Of(figures.Timing.WriteLatency)} unless said otherwise, and is never busy with anybody else. "
-        + "Clocks are exact. The memory of a Zynq board is slower if its bus is 16 bits wide: do not count on more than 700 MB/s of copying there.",
+        $"*Simulated*: the co-processor ({(figures.Core == "rtl" ? "its RTL, made a native library by Verilator" : "its model in C#, not the RTL")}) at 100 MHz, "
+        + $"with a memory that answers reads after {Invariant.Of(figures.Timing.ReadLatency)} clocks and writes after {Invariant.Of(figures.Timing.WriteLatency)} "
+        + "unless said otherwise, and is never busy with anybody else. Clocks are exact. The memory of a Zynq board is slower if its bus is 16 bits wide: do not count on more than 700 MB/s of copying there.",
         "*Simulated*: the frames that the driver sends, each answered and checked, and the bytes compared after each copy.",
-        $"*Assumed*: SPI transfers keep the processor waiting, and {FpgaTables.Time(SpiBus.GapPicoseconds)} after each until it goes on; an interrupt is served at once; but for the last table, what the driver computes takes no time.",
-        $"*Assumed*: an ESP32 copies at {FpgaTables.Listed(figures.Processors.Select(processor => $"{FpgaTables.Time(processor.PicosecondsPerByte)}/B in {processor.Name}"))} "
-        + "(prices of the cost model; what its smaller memory cannot hold is what the price would give).",
+        $"*Assumed*: SPI transfers keep the processor waiting, and {FpgaTables.Time(SpiBus.GapPicoseconds)} after each until it goes on; "
+        + "an interrupt is served at once; but for the last table, what the driver computes takes no time.",
+        $"*Assumed*: an ESP32 copies at {FpgaTables.Listed(figures.Processors.Select(Price))} (prices of the cost model; what its smaller memory cannot hold is what the price would give).",
     ];
+
+    private static string Price(ProcessorCopy processor) => $"{FpgaTables.Time(processor.PicosecondsPerByte)}/B in {processor.Name}";
 
     /// <summary>Writes everything as text.</summary>
     internal static void WriteText(TextWriter writer, FpgaFigures figures)

@@ -27,7 +27,8 @@ internal static class FpgaTables
         long Clocks(int size, int latency) => figures.Jobs.Single(job => job.Bytes == size && job.ReadLatency == latency).Clocks;
         return new FigureTable(
             "The copy alone",
-            $"Clocks from the end of the command's frame to the interrupt, at read latencies of the memory of {Listed(latencies.Select(value => Invariant.Of(value)))} clocks; "
+            $"Clocks from the end of the command's frame to the interrupt, at read latencies of the memory "
+            + $"of {Listed(latencies.Select(value => Invariant.Of(value)))} clocks; "
             + $"then time and beats of 8 bytes a clock for a latency of {Invariant.Of(usual)}, at 100 MHz.",
             ["bytes", .. latencies.Select(latency => $"latency {Invariant.Of(latency)}"), "time", "beats a clock"],
             [.. figures.Sizes.Select(size => (string[])
@@ -81,8 +82,8 @@ internal static class FpgaTables
 
     private static FigureTable Pays(FpgaFigures figures) => new(
         "From which size on it pays",
-        $"Data beside the co-processor, against an ESP32's own copy. *Sooner*: the board knows of the end sooner than its own copy ends. *Less busy*: the selections take "
-        + $"less than its own copy. Looked for to 64 bytes, up to {Quantity.Bytes(figures.Sizes.Max())}.",
+        "Data beside the co-processor, against an ESP32's own copy. *Sooner*: the board knows of the end sooner than its own copy ends. "
+        + $"*Less busy*: the selections take less than its own copy. Looked for to 64 bytes, up to {Quantity.Bytes(figures.Sizes.Max())}.",
         ["SPI", .. figures.Processors.SelectMany(processor => new[] { $"sooner, {processor.Name}", $"less busy, {processor.Name}" })],
         [.. figures.Rates.Select(rate => (string[])
             [
@@ -92,7 +93,8 @@ internal static class FpgaTables
 
     private static FigureTable Writes(FpgaFigures figures) => new(
         "The other half: data that are on the board",
-        "Until all of it is in the co-processor's memory, in frames of 4 KB; the board is busy for all of that time. Checksums are not counted; more takes as much more. Beside it the processor's own copy.",
+        "Until all of it is in the co-processor's memory, in frames of 4 KB; the board is busy for all of that time. "
+        + "Checksums are not counted; more takes as much more. Beside it the processor's own copy.",
         ["bytes", .. figures.Rates.Select(rate => "SPI " + Rate(rate)), .. figures.Processors.Select(processor => "ESP32, " + processor.Name)],
         [.. figures.Writes.Select(write => write.Bytes).Distinct().Select(size => (string[])
             [
@@ -111,7 +113,8 @@ internal static class FpgaTables
 
     private static FigureTable Drivers(FpgaFigures figures) => new(
         "With the driver, interpreted",
-        $"*Modelled*: the driver that ships with Tern, a client of it and the kernel between them, on a virtual board of the cost model's prices with SPI at {Rate(figures.DriverRate)}. "
+        $"*Modelled*: the driver that ships with Tern, a client of it and the kernel between them, on a virtual board of the cost model's prices "
+        + $"with SPI at {Rate(figures.DriverRate)}. "
         + "What a copy of 64 bytes keeps the board busy for, of it the driver's handlers (the wires included), and the size from which on the processor's own copy, "
         + "with the one crossing into the kernel that it takes, would keep the board busy for longer.",
         ["ESP32", "copies given at once", "board busy for a copy", "in the driver", "pays from"],

@@ -72,13 +72,14 @@ internal sealed record LogPlot(
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
             xml.WriteStartElement("svg", "http://www.w3.org/2000/svg");
-            Attributes(xml, ("viewBox", $"0 0 {Number(Width)} {Number(Height)}"), ("width", Number(Width)), ("height", Number(Height)), ("role", "img"), ("aria-labelledby", "t d"));
+            Attributes(xml, ("viewBox", $"0 0 {Number(Width)} {Number(Height)}"), ("width", Number(Width)), ("height", Number(Height)));
+            Attributes(xml, ("role", "img"), ("aria-labelledby", "t d"));
             Element(xml, "title", Title, ("id", "t"));
             Element(xml, "desc", Description, ("id", "d"));
             Element(xml, "style", Css);
             Element(xml, "text", Title, ("class", "title"), ("x", Number(Left)), ("y", "24"));
             WriteAxes(xml);
-            Element(xml, "clipPath", () => Element(xml, "rect", ("x", Number(Left)), ("y", Number(Top)), ("width", Number(Right - Left)), ("height", Number(Bottom - Top))), ("id", "inside"));
+            Element(xml, "clipPath", () => Element(xml, "path", ("d", $"M{Number(Left)} {Number(Top)} H{Number(Right)} V{Number(Bottom)} H{Number(Left)} Z")), ("id", "inside"));
             for (int i = 0; i < Lines.Count; i++)
             {
                 WriteLine(xml, Lines[i], Top + 8 + (i * LegendStep));
