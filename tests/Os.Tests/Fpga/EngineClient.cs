@@ -40,6 +40,9 @@ internal sealed class EngineClient : OrderedProgram
     /// <summary>Every job that was collected, as number, colon, error's name.</summary>
     internal string Collected { get; set; } = "";
 
+    /// <summary>How many jobs were taken: their answer is one word.</summary>
+    internal int Submitted { get; private set; }
+
     /// <summary>How many requests were answered with an error.</summary>
     internal int Refused { get; private set; }
 
@@ -75,6 +78,7 @@ internal sealed class EngineClient : OrderedProgram
     {
         Answers++;
         Outcome = error;
+        Submitted += label == AnswerLabel && error == Error.None && answer.WordCount == 1 ? 1 : 0;
         Refused += error == Error.None ? 0 : 1;
         Capability = answer.Capability(0);
         for (int i = 0; i < Words.Length; i++)

@@ -62,6 +62,9 @@ internal sealed class FakeFpga : ISpiBus
     /// <summary>The status with which the next job ends that is not 0.</summary>
     internal byte NextStatus { get; set; }
 
+    /// <summary>How many jobs fail in the moment in which a failure is acknowledged.</summary>
+    internal int LateFailures { get; set; }
+
     /// <summary>Answers with random bytes, if not 0.</summary>
     internal int Nonsense { get; set; }
 
@@ -204,6 +207,7 @@ internal sealed class FakeFpga : ISpiBus
                 _enabled = (byte)Get(4);
                 return FpgaStatus.Ok;
             case FpgaCommand.InterruptAcknowledge:
+                FailBeforeAcknowledgement(Get(4));
                 _causes &= (byte)~Get(4);
                 return FpgaStatus.Ok;
             case FpgaCommand.InterceptRegion:
@@ -213,6 +217,16 @@ internal sealed class FakeFpga : ISpiBus
                 return FpgaStatus.Ok;
             default:
                 return Queue(command, payload);
+        }
+    }
+
+    private void FailBeforeAcknowledgement(int causes)
+    {
+        if ((causes & FpgaInterrupt.JobFailed) != 0 && LateFailures > 0)
+        {
+            LateFailures--;
+            NextStatus = FpgaStatus.ReadError;
+            Release(1);
         }
     }
 

@@ -288,4 +288,23 @@ public class FpgaLossTests
         bench.Board.Settle();
         Assert.AreEqual("1:ok 2:ok 3:device failed 4:ok 5:ok 6:device failed ", bench.Collect(bench.A));
     }
+
+    [TestMethod]
+    public void AFailureInTheMomentOfAnAcknowledgementIsFoundOut()
+    {
+        EngineBench bench = new EngineBench().Ready();
+        bench.Fpga.Holds = true;
+        for (int i = 0; i < 3; i++)
+        {
+            bench.Ok(bench.A, session => session.Copy(0, 4096, 100));
+        }
+
+        bench.Fpga.LateFailures = 1;
+        bench.Fpga.NextStatus = FpgaStatus.ReadError;
+        bench.Fpga.Release(1);
+        bench.Board.Settle();
+        bench.Fpga.Release(1);
+        bench.Board.Settle();
+        Assert.AreEqual("1:device failed 2:device failed 3:ok ", bench.Collect(bench.A));
+    }
 }

@@ -41,5 +41,16 @@ public sealed class FpgaDriverProperties
         story.Compare();
     }, 20);
 
+    [TestMethod]
+    public void EveryJobIsDoneOnceAndInOrderOnTheRtl() => Property.Holds(Cases, each =>
+    {
+        using var story = new EngineStory(new RtlCore(EngineStory.MemorySize, new RtlOptions { BackPressure = 20, Seed = (ulong)each.Seed }), each.Seed);
+        story.Wire.FlipsPerMillion = 10;
+        story.Wire.LostPercent = 10;
+        story.Play(each.Steps);
+        story.Wire.FlipsPerMillion = 0;
+        story.Compare();
+    }, 4);
+
     private sealed record Case(EngineStep[] Steps, int Seed);
 }
