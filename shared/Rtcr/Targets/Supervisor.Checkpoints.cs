@@ -99,17 +99,20 @@ public sealed partial class Supervisor
         }
     }
 
+    /// <summary>Whether memory of the target was put beside the co-processor, even if that has gone meanwhile.</summary>
+    internal bool IsBeside(int slot) => IsAlive(slot) && _targets[slot].IsBeside;
+
     /// <summary>Whether a target had memory beside a co-processor that does not answer any more.</summary>
     internal bool HasLostMemory(int slot)
     {
-        if (!LivesInBank(slot))
+        if (!IsBeside(slot))
         {
             return false;
         }
 
         LiveBank bank = _targets[slot].Bank!;
         bank.Check();
-        return !bank.IsUsable;
+        return !bank.IsUsable || !bank.HasAny(_targets[slot]);
     }
 
     /// <summary>A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.</summary>
