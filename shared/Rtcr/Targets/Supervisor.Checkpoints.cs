@@ -90,10 +90,10 @@ public sealed partial class Supervisor
     /// <summary>Whether something of the target in a place lives beside the co-processor.</summary>
     internal bool LivesInBank(int slot) => IsAlive(slot) && _targets[slot].Bank != null && _targets[slot].Bank!.HasAny(_targets[slot]);
 
-    /// <summary>Moves what a target has in the board's memory to its place's bank.</summary>
+    /// <summary>Moves what a target has in the board's memory to its place's new bank. One that had memory in the bank before has lost it, and is restored or leaves.</summary>
     internal void Adopt(int slot)
     {
-        if (IsAlive(slot))
+        if (IsAlive(slot) && !IsBeside(slot))
         {
             _targets[slot].Bank!.Adopt(_targets[slot]);
         }
@@ -112,7 +112,7 @@ public sealed partial class Supervisor
 
         LiveBank bank = _targets[slot].Bank!;
         bank.Check();
-        return !bank.IsUsable || !bank.HasAny(_targets[slot]);
+        return !bank.IsUsable;
     }
 
     /// <summary>A handler that was stopped in the middle has left no state worth keeping, nor has a target that is done.</summary>
