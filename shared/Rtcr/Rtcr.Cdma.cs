@@ -23,7 +23,18 @@ public sealed partial class Rtcr
     void ICopierOwner.OnCopied(int slot, Error error, int size) => _protection.Copied(slot, error, size);
 
     /// <inheritdoc/>
-    void ICopierOwner.OnMemoryLost(int slot) => _protection.MemoryLost(slot);
+    void ICopierOwner.OnMemoryLost(int slot) => BeginAnew(slot, _protection.MemoryLost(slot));
+
+    /// <summary>A target that lost its memory before there was an image of it begins anew.</summary>
+    private void BeginAnew(int slot, bool isLost)
+    {
+        TargetConfig? target = isLost ? _config.Find(_supervisor.NameOf(slot)) : null;
+        if (target != null)
+        {
+            Start(target);
+            _schedule.Renew();
+        }
+    }
 
     /// <summary>Starts the targets, or the search for a co-processor that they wait for.</summary>
     private void BeginTargets()

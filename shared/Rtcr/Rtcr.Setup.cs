@@ -135,20 +135,24 @@ public sealed partial class Rtcr
     {
         for (int i = 0; i < _config.TargetCount; i++)
         {
-            TargetConfig target = _config.Targets[i];
-            int slot = _supervisor.FindFree();
-            Error error = slot < 0 ? Error.Full : _supervisor.Start(
-                slot, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, Encoding.UTF8.GetBytes(target.Config));
-            if (error == Error.None)
-            {
-                _supervisor.ConfigureServing(slot, target.Rules.ClosesOrphans, target.Route);
-                _protection.Begin(slot);
-                _reports.Started(target.Name);
-            }
-            else
-            {
-                _env.Log("Error: target \"" + target.Name + "\" not started: " + Errors.Name(error));
-            }
+            Start(_config.Targets[i]);
+        }
+    }
+
+    private void Start(TargetConfig target)
+    {
+        int slot = _supervisor.FindFree();
+        Error error = slot < 0 ? Error.Full : _supervisor.Start(
+            slot, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, Encoding.UTF8.GetBytes(target.Config));
+        if (error == Error.None)
+        {
+            _supervisor.ConfigureServing(slot, target.Rules.ClosesOrphans, target.Route);
+            _protection.Begin(slot);
+            _reports.Started(target.Name);
+        }
+        else
+        {
+            _env.Log("Error: target \"" + target.Name + "\" not started: " + Errors.Name(error));
         }
     }
 

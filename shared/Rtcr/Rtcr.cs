@@ -159,7 +159,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
         for (int slot = _supervisor.TakeEnded(out Error fault, out int value); slot >= 0;
             slot = _supervisor.TakeEnded(out fault, out value))
         {
-            _protection.Ended(slot, fault, value);
+            BeginAnew(slot, _protection.Ended(slot, fault, value));
         }
     }
 

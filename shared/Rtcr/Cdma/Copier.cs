@@ -31,6 +31,7 @@ internal sealed class Copier : ITimed
     private int _piece;
     private int _lastSubmitted;
     private int _lastEnded;
+    private bool _isAsking;
     private bool _collects;
     private bool _isFull;
 
@@ -95,8 +96,8 @@ internal sealed class Copier : ITimed
     /// <summary>Whether jobs are outstanding.</summary>
     private bool HasJobs => _lastEnded != _lastSubmitted;
 
-    /// <summary>Whether jobs of a checkpoint that was given up are outstanding.</summary>
-    private bool IsDraining => _phase == Phase.Idle && HasJobs;
+    /// <summary>Whether jobs of a checkpoint that was given up are outstanding, or may be yet.</summary>
+    private bool IsDraining => _phase == Phase.Idle && (_isAsking || HasJobs);
 
     /// <summary>Whether the link has something to send for a checkpoint.</summary>
     internal bool HasRequest => (_collects && HasJobs) || _phase == Phase.Ordering
@@ -147,15 +148,19 @@ internal sealed class Copier : ITimed
         return error;
     }
 
-    /// <summary>A target has ended: nobody waits for its checkpoint.</summary>
+    /// <summary>Nobody waits for a target's checkpoint any more; if it still lives, it runs on.</summary>
     internal void Abandon(int slot)
     {
         _isWanted[slot] = false;
         if (_slot == slot)
         {
+            LetRun();
             End();
         }
     }
+
+    /// <summary>Goes on with what is to be asked of the driver, such as a bank in place of one that shows nothing any more.</summary>
+    internal void Pump() => _link.Pump();
 
     /// <summary>The copies take too long.</summary>
     public void OnTimeout()
@@ -185,18 +190,13 @@ internal sealed class Copier : ITimed
         for (int slot = 0; slot < _banks.Length; slot++)
         {
             bool waited = _isWanted[slot] || _slot == slot;
-            if (_slot == slot && _phase == Phase.Ordering)
-            {
-                _supervisor.LetRun(slot);
-            }
-
             Abandon(slot);
             if (waited)
             {
                 _owner.OnCopied(slot, Error.Gone, 0);
             }
 
-            if (_supervisor.LivesInBank(slot))
+            if (_supervisor.IsBeside(slot))
             {
                 _owner.OnMemoryLost(slot);
             }
@@ -207,6 +207,7 @@ internal sealed class Copier : ITimed
     internal Message Compose(CopyEngineSession session, CopyEngineLink link)
     {
         _askedFor = _number;
+        _isAsking = true;
         if (_collects && HasJobs)
         {
             _asked = CopyEngineOperation.Collect;
@@ -222,6 +223,7 @@ internal sealed class Copier : ITimed
     /// <summary>The driver has answered what <see cref="Compose"/> asked.</summary>
     internal void OnAnswer(Error error, Message answer)
     {
+        _isAsking = false;
         if (_asked == CopyEngineOperation.Collect)
         {
             Collected(error, answer);
@@ -235,7 +237,7 @@ internal sealed class Copier : ITimed
             return;
         }
 
-        if (error == Error.Busy && _phase == Phase.Bringing)
+        if (error == Error.Busy && _phase == Phase.Bringing && HasJobs)
         {
             _isFull = true;
         }
@@ -246,8 +248,8 @@ internal sealed class Copier : ITimed
         }
         else if (_phase == Phase.Ordering)
         {
+            LetRun();
             _phase = Phase.Bringing;
-            _supervisor.LetRun(_slot);
         }
         else
         {
@@ -300,14 +302,21 @@ internal sealed class Copier : ITimed
     private void Fail(Error error)
     {
         int slot = _slot;
-        if (_phase == Phase.Ordering)
-        {
-            _supervisor.LetRun(slot);
-        }
-
+        LetRun();
         End();
-        _owner.OnCopied(slot, error, 0);
+
+        // Whether memory is lost as well, the driver tells apart from this.
+        _owner.OnCopied(slot, error == Error.Gone ? Error.Unreachable : error, 0);
         TakeNext();
+    }
+
+    /// <summary>The target is held no longer.</summary>
+    private void LetRun()
+    {
+        if (_phase == Phase.Ordering && _supervisor.IsAlive(_slot))
+        {
+            _supervisor.LetRun(_slot);
+        }
     }
 
     private void End()
@@ -319,10 +328,10 @@ internal sealed class Copier : ITimed
         _timeouts.Clear(_timeout);
     }
 
-    /// <summary>The next checkpoint's turn has come, unless there are jobs of one that was given up.</summary>
+    /// <summary>The next checkpoint's turn has come. Nobody waits for jobs of one that was given up: the processor makes the copies meanwhile.</summary>
     private void TakeNext()
     {
-        for (int slot = 0; slot < _isWanted.Length && _phase == Phase.Idle && !IsDraining; slot++)
+        for (int slot = 0; slot < _isWanted.Length && _phase == Phase.Idle; slot++)
         {
             if (_isWanted[slot])
             {

@@ -10,7 +10,9 @@ namespace Tern.Rtcr;
 /// <summary>A Copy_engine session, whose memory holds for each place a bank and, behind it, room for its copy.</summary>
 internal sealed class CopyEngineLink : ITimed
 {
-    private const int ReopenMilliseconds = 1000;
+    // How soon a session is asked for again: at first, and at last.
+    private const int SoonMilliseconds = 1000;
+    private const int LateMilliseconds = 60_000;
 
     private readonly Env _env;
     private readonly CdmaRules _rules;
@@ -22,6 +24,7 @@ internal sealed class CopyEngineLink : ITimed
     private readonly int _signal;
     private readonly int _buffer;
     private int _session;
+    private int _reopen = SoonMilliseconds;
     private Step _step;
     private int _bankOf;
     private int _generation;
@@ -138,6 +141,9 @@ internal sealed class CopyEngineLink : ITimed
             case Step.FreeBank:
                 _env.Release(_banks[_bankOf].Selector);
                 _banks[_bankOf].End();
+
+                // It showed nothing any more, and that may not have been said yet.
+                AskState();
                 break;
             case Step.Job:
                 _copier.OnAnswer(error, answer);
@@ -251,12 +257,13 @@ internal sealed class CopyEngineLink : ITimed
         {
             isReady = false;
             _env.Log("Error: the driver gives " + CopyEngineSession.Size(answer) + " bytes beside the co-processor, and <cdma> needs "
-                + (_banks.Length * 2 * _rules.Memory) + ": see the policy in the driver's configuration");
+                + (_banks.Length * 2 * _rules.Memory) + ": see its policy");
         }
 
-        bool isLost = _isReady && (!isReady || generation != _generation);
+        bool isLost = (_isReady || HasBank()) && (!isReady || generation != _generation);
         _isReady = isReady;
         _generation = generation;
+        _reopen = SoonMilliseconds;
         if (isLost)
         {
             Lose();
@@ -269,13 +276,26 @@ internal sealed class CopyEngineLink : ITimed
         {
             _banks[_bankOf].Begin(answer.Capability(0));
             _copier.OnBank(_bankOf);
+            error = _banks[_bankOf].IsUsable ? error : Error.DeviceFailed;
         }
-        else
+
+        if (error != Error.None)
         {
             // The driver will say when to try again.
             _isReady = false;
             _env.Log("Warning: no memory beside the co-processor: " + Errors.Name(error));
         }
+    }
+
+    private bool HasBank()
+    {
+        bool has = false;
+        for (int slot = 0; slot < _banks.Length; slot++)
+        {
+            has |= _banks[slot].IsUsable;
+        }
+
+        return has;
     }
 
     /// <summary>What was beside the co-processor is no more.</summary>
@@ -296,8 +316,9 @@ internal sealed class CopyEngineLink : ITimed
         if (error != Error.None)
         {
             _env.Close(_session);
-            EndSession();
+            EndSession(error);
         }
+
 
         return error == Error.None;
     }
@@ -310,7 +331,8 @@ internal sealed class CopyEngineLink : ITimed
         }
 
         Settle();
-        _timeouts.Set(_timeout, ReopenMilliseconds);
+        _timeouts.Set(_timeout, _reopen);
+        _reopen = _reopen < LateMilliseconds / 2 ? 2 * _reopen : LateMilliseconds;
     }
 
     private void Settle()
@@ -329,7 +351,7 @@ internal sealed class CopyEngineLink : ITimed
         _step = error == Error.None ? step : Step.None;
         if (error == Error.InvalidCapability)
         {
-            EndSession();
+            EndSession(Error.Gone);
         }
         else if (error != Error.None && step == Step.Job)
         {
@@ -337,8 +359,8 @@ internal sealed class CopyEngineLink : ITimed
         }
     }
 
-    /// <summary>The driver has ended, and with it what it provided.</summary>
-    private void EndSession()
+    /// <summary>The session is over, and with it what the driver provided.</summary>
+    private void EndSession(Error reason)
     {
         _env.Release(_session);
         _session = Selectors.Invalid;
@@ -356,6 +378,6 @@ internal sealed class CopyEngineLink : ITimed
             Lose();
         }
 
-        Fail(Error.Gone);
+        Fail(reason);
     }
 }

@@ -1,7 +1,8 @@
 // The memory beside the co-processor that a place for targets has: a managed dataspace of the driver's, behind those of the
 // target's dataspaces that fit.
 // Invariants: what lives here is told by the kernel, dataspace for dataspace, so nothing has to be kept in step; two dataspaces
-// never share a byte; a fresh dataspace is zero; a bank that does not answer gets nothing more.
+// never share a byte; a fresh dataspace is zero; a bank that does not answer gets nothing more; what
+// moves here from the board does so when all of it has been copied, or not at all.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
@@ -61,42 +62,67 @@ internal sealed class LiveBank
         }
     }
 
-    /// <summary>Moves what a target has in the board's memory here, as far as there is room.</summary>
-    internal void Adopt(Target target)
+    /// <summary>Puts a dataspace that a target has just got here, empty, if there is room; otherwise it stays in the board's memory.</summary>
+    internal void Place(Target target, int entry)
     {
-        for (int entry = 0; entry < target.Storage.Count; entry++)
+        // What is being restored moves when it is whole.
+        int size = target.State == TargetState.Restoring ? 0 : SizeOf(target, entry);
+        int at = size > 0 && IsUsable ? Find(target, size) : -1;
+        for (int page = at; at >= 0 && page < at + size && page < _clean && IsUsable; page += _env.Memory.PageSize)
         {
-            bool isRam = target.Storage.Has(entry) && target.Storage.IsRam(entry, _env.TypeOf(target.Storage.Selector(entry)));
-            if (isRam && PlaceOf(target, entry, out int _) < 0)
-            {
-                Place(target, entry, BankContent.Kept);
-            }
+            IsUsable = _env.CopyDataspace(_blank, 0, Selector, page, _env.Memory.PageSize) == Error.None;
+        }
+
+        if (at >= 0 && IsUsable)
+        {
+            Back(target, entry, at, size);
         }
     }
 
-    /// <summary>Moves a dataspace here, if there is room; otherwise it stays in the board's memory.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="entry">The dataspace's entry.</param>
-    /// <param name="content">What is to be in it then.</param>
-    internal void Place(Target target, int entry, BankContent content)
+    /// <summary>Moves what a target has in the board's memory here, where nothing of it is yet: all that there is room for; nothing, if the co-processor fails.</summary>
+    internal void Adopt(Target target)
     {
-        int dataspace = target.Storage.Selector(entry);
-        int size = _env.SizeOf(dataspace);
-        int at = IsUsable ? Find(target, size) : -1;
-        bool isThere = content != BankContent.Kept
-            || (at >= 0 && _env.CopyDataspace(dataspace, 0, Selector, at, size) == Error.None);
-        if (at < 0 || !isThere || new NativePd(_env, NativeOf(target, entry)).Back(dataspace, Selector, at) != Error.None)
-        {
-            return;
-        }
+        Adopt(target, false);
+        Adopt(target, true);
+    }
 
-        int used = _clean - at < size ? _clean - at : size;
-        for (int page = 0; page < used && content == BankContent.Empty; page += _env.Memory.PageSize)
+    /// <summary>Copies a target's dataspaces here, one behind the other, or puts what was copied behind them.</summary>
+    private void Adopt(Target target, bool isCopied)
+    {
+        int at = 0;
+        for (int entry = 0; entry < target.Storage.Count && IsUsable; entry++)
         {
-            _env.CopyDataspace(_blank, 0, dataspace, page, _env.Memory.PageSize);
-        }
+            int size = SizeOf(target, entry);
+            if (size == 0 || size > _env.SizeOf(Selector) - at)
+            {
+                continue;
+            }
 
+            if (isCopied)
+            {
+                Back(target, entry, at, size);
+            }
+            else
+            {
+                IsUsable = _env.CopyDataspace(target.Storage.Selector(entry), 0, Selector, at, size) == Error.None;
+                _clean = at + size > _clean ? at + size : _clean;
+            }
+
+            at += size;
+        }
+    }
+
+    private void Back(Target target, int entry, int at, int size)
+    {
+        target.IsBeside |= new NativePd(_env, NativeOf(target, entry)).Back(target.Storage.Selector(entry), Selector, at) == Error.None;
         _clean = at + size > _clean ? at + size : _clean;
+    }
+
+    /// <summary>The size of an entry that is memory of the target's own; 0 for any other.</summary>
+    private int SizeOf(Target target, int entry)
+    {
+        int selector = target.Storage.Has(entry) ? target.Storage.Selector(entry) : Selectors.Invalid;
+        return selector != Selectors.Invalid && target.Storage.IsRam(entry, _env.TypeOf(selector)) ? _env.SizeOf(selector) : 0;
     }
 
     /// <summary>Where in the bank an entry of the target's lives; −1 when it does not.</summary>

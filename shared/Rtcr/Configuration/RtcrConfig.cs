@@ -65,15 +65,22 @@ internal sealed class RtcrConfig : ITargetPolicy
     /// <summary>The rules of a target, be it started or restored here.</summary>
     internal TargetRules RulesOf(string name)
     {
+        TargetConfig? target = Find(name);
+        return target == null ? Defaults : target.Rules;
+    }
+
+    /// <summary>The target of a name; <c>null</c> for none that is to be started here.</summary>
+    internal TargetConfig? Find(string name)
+    {
         for (int i = 0; i < TargetCount; i++)
         {
             if (Targets[i].Name == name)
             {
-                return Targets[i].Rules;
+                return Targets[i];
             }
         }
 
-        return Defaults;
+        return null;
     }
 
     /// <inheritdoc/>
@@ -99,7 +106,7 @@ internal sealed class RtcrConfig : ITargetPolicy
                 continue;
             }
 
-            if (Has(target.Name))
+            if (Find(target.Name) != null)
             {
                 Reader.Complain(start, "a target is called \"" + target.Name + "\" already");
                 continue;
@@ -113,19 +120,6 @@ internal sealed class RtcrConfig : ITargetPolicy
         {
             Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults };
         }
-    }
-
-    private bool Has(string name)
-    {
-        for (int i = 0; i < TargetCount; i++)
-        {
-            if (Targets[i].Name == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void ReadImageSize(XmlNode config, XmlNode dsm)

@@ -245,11 +245,7 @@ internal sealed partial class Interceptor
 
             target.Storage.SetOrigin(entry, origin, i);
             target.Storage.Bind(_env, entry, selector, selector);
-            if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
-            {
-                target.Bank.Place(target, entry, BankContent.Empty);
-            }
-
+            target.Bank?.Place(target, entry);
             result.Add(selector);
         }
 

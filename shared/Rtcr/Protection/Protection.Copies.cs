@@ -47,19 +47,17 @@ internal sealed partial class Protection
     }
 
     /// <summary>What a target had beside the co-processor is lost: it goes on from its last image.</summary>
-    internal void MemoryLost(int slot)
+    /// <returns>As <see cref="Ended"/>.</returns>
+    internal bool MemoryLost(int slot)
     {
         // One that leaves is held, and its last image is stored. If it stays after all, its first access tells.
-        if (_plans[slot].Step <= PlanStep.Committing)
-        {
-            Ended(slot, Error.DeviceFailed, 0);
-        }
+        return _plans[slot].Step <= PlanStep.Committing && Ended(slot, Error.DeviceFailed, 0);
     }
 
     /// <summary>Takes an image by the processor alone. Memory beside a co-processor may be lost while it is read: the last image must outlive that.</summary>
     private Error TakeByProcessor(int slot, out int size)
     {
-        if (Copier == null || !_supervisor.LivesInBank(slot))
+        if (Copier == null)
         {
             return _supervisor.Checkpoint(slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out size);
         }
@@ -86,7 +84,7 @@ internal sealed partial class Protection
         }
     }
 
-    /// <summary>The target has ended: its image will not be complete.</summary>
+    /// <summary>The image that the co-processor makes will not be complete.</summary>
     private void GiveUpCopy(int slot)
     {
         Copier?.Abandon(slot);

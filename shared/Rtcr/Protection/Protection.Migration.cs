@@ -56,6 +56,7 @@ internal sealed partial class Protection
         if (_supervisor.IsAlive(slot) && Agent == null)
         {
             // Nowhere to go, and nowhere to be stored but here.
+            GiveUpCopy(slot);
             Commit(slot, PlanStep.Idle);
             bool held = _supervisor.Hold(slot) == Error.None;
             plan.Step = held ? PlanStep.Sleeping : plan.Step;
@@ -106,6 +107,7 @@ internal sealed partial class Protection
         if (_supervisor.IsAlive(slot))
         {
             string name = _supervisor.NameOf(slot);
+            GiveUpCopy(slot);
             _supervisor.Stop(slot, TargetEnd.Returns);
             _plans[slot].Leaving = name;
             _reports.Stopped(name);

@@ -114,13 +114,14 @@ internal sealed partial class Protection : ITimed
 
     /// <summary>A target has exited or faulted. After a fault it goes on from its last image, a few times; as often as need be when a
     /// co-processor is to blame.</summary>
-    internal void Ended(int slot, Error fault, int exitValue)
+    /// <returns>Whether that is to blame, and there is no image yet: the target may begin anew.</returns>
+    internal bool Ended(int slot, Error fault, int exitValue)
     {
         string name = _supervisor.NameOf(slot);
         TargetPlan plan = _plans[slot];
         int epoch = _supervisor.EpochOf(slot);
-        GiveUpCopy(slot);
         bool isBlameless = fault != Error.None && _supervisor.HasLostMemory(slot);
+        GiveUpCopy(slot);
         bool recovers = fault != Error.None && plan.ImageBytes > 0 && plan.Step <= PlanStep.Committing
             && (isBlameless || plan.Recoveries < MaxRecoveries);
         _env.Log(fault == Error.None
@@ -136,7 +137,7 @@ internal sealed partial class Protection : ITimed
                 Agent.Remove(OffsetOf(slot));
             }
 
-            return;
+            return isBlameless && plan.ImageBytes == 0;
         }
 
         int recoveries = plan.Recoveries + (isBlameless ? 0 : 1);
@@ -151,6 +152,9 @@ internal sealed partial class Protection : ITimed
             _env.Log("Error: target \"" + name + "\" cannot be restored: " + Errors.Name(error));
             _supervisor.Withdraw(name, false);
         }
+
+        Copier?.Pump();
+        return false;
     }
 
     /// <summary>What was asked for while an image was on its way.</summary>

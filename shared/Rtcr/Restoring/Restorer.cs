@@ -164,6 +164,8 @@ internal sealed class Restorer
             return Abort(loaded);
         }
 
+        // Whole, it may move to where the co-processor can copy it; if that fails, it stays.
+        target.Bank?.Adopt(target);
         target.State = TargetState.Running;
         _env.Trace(TracePoint.RestoreEnd, _env.Badge(target.Child!.Thread), (int)Error.None);
         _target = null;

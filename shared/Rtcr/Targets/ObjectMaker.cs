@@ -181,12 +181,7 @@ internal sealed class ObjectMaker
         }
 
         target.Storage.Bind(_env, entry, selector, selector);
-        if (target.Bank != null && target.Storage.IsRam(entry, _env.TypeOf(selector)))
-        {
-            // A restore writes all of it; a fresh target finds it empty.
-            target.Bank.Place(target, entry, target.State == TargetState.Restoring ? BankContent.Any : BankContent.Empty);
-        }
-
+        target.Bank?.Place(target, entry);
         return Error.None;
     }
 

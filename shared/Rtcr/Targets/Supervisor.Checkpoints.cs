@@ -90,19 +90,22 @@ public sealed partial class Supervisor
     /// <summary>Whether something of the target in a place lives beside the co-processor.</summary>
     internal bool LivesInBank(int slot) => IsAlive(slot) && _targets[slot].Bank != null && _targets[slot].Bank!.HasAny(_targets[slot]);
 
-    /// <summary>Moves what a target has in the board's memory to its place's bank.</summary>
+    /// <summary>Moves what a target has in the board's memory to its place's new bank. One that had memory in the bank before has lost it, and is restored or leaves.</summary>
     internal void Adopt(int slot)
     {
-        if (IsAlive(slot))
+        if (IsAlive(slot) && !IsBeside(slot))
         {
             _targets[slot].Bank!.Adopt(_targets[slot]);
         }
     }
 
+    /// <summary>Whether memory of the target was put beside the co-processor, even if that has gone meanwhile.</summary>
+    internal bool IsBeside(int slot) => IsAlive(slot) && _targets[slot].IsBeside;
+
     /// <summary>Whether a target had memory beside a co-processor that does not answer any more.</summary>
     internal bool HasLostMemory(int slot)
     {
-        if (!LivesInBank(slot))
+        if (!IsBeside(slot))
         {
             return false;
         }

@@ -92,6 +92,9 @@ internal sealed class Target
     /// <summary>The place's memory beside a co-processor; <c>null</c> where targets live in the board's memory.</summary>
     internal LiveBank? Bank;
 
+    /// <summary>Whether any of the target's memory was put there, and so whether it goes with that.</summary>
+    internal bool IsBeside;
+
     /// <summary>Whether the target runs or is held.</summary>
     internal bool IsAlive => State == TargetState.Running || State == TargetState.Held;
 

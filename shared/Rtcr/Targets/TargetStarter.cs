@@ -27,6 +27,7 @@ internal sealed class TargetStarter
     internal Error CreateChild(Target target)
     {
         target.Generation++;
+        target.IsBeside = false;
         target.Bank?.Check();
         Error error = Child.Create(
             _env, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, target.LabelOf(ParentEntry), out Child? child);

@@ -42,7 +42,7 @@ public sealed class CdmaBench
         _config = config;
         _hasEngine = hasEngine;
         Board = StateBench.Board();
-        Board.Profile.MaxRegions = 200;
+        Board.Profile.MaxRegions = 300;
     }
 
     public ScriptedEngine Engine { get; } = new ScriptedEngine();
@@ -60,7 +60,7 @@ public sealed class CdmaBench
             + _config + "</config></start></config>";
         Board.With("init", new Init()).With("rtcr", new Rtcr.Rtcr(false)).With(ScriptedEngine.Name, Engine)
             .With("sheep_counter", new SheepCounter()).With("pattern_memory", new PatternMemory())
-            .With(Stumbler.Name, new Stumbler()).With(Tenant.Name, new Tenant())
+            .With(Stumbler.Name, new Stumbler()).With(Tenant.Name, new Tenant()).With(Grower.Name, new Grower())
             .WithModule("config", Encoding.UTF8.GetBytes(Parents + start));
         Kernel = new Microkernel(Board);
         Expect.Ok(Kernel.Boot());
@@ -88,9 +88,9 @@ public sealed class CdmaBench
         {
             string line = (string)Board.Submitted[i]!;
             int at = line.IndexOf("count=");
-            if (line.IndexOf(who) == 0)
+            if (line.StartsWith(who))
             {
-                int end = at < 0 ? -1 : line.IndexOf(" ", at);
+                int end = at < 0 ? -1 : line.IndexOf(' ', at);
                 text.Append(at < 0 || line.IndexOf("broken") >= 0 ? line.Substring(who.Length) : line.Substring(at + 6, (end < 0 ? line.Length : end) - at - 6));
                 text.Append(' ');
             }
@@ -105,7 +105,7 @@ public sealed class CdmaBench
         int count = 0;
         for (int i = 0; i < Board.Submitted.Count; i++)
         {
-            count += ((string)Board.Submitted[i]!).IndexOf("init -> rtcr " + text) == 0 ? 1 : 0;
+            count += ((string)Board.Submitted[i]!).StartsWith("init -> rtcr " + text) ? 1 : 0;
         }
 
         return count;
@@ -118,7 +118,7 @@ public sealed class CdmaBench
         for (int i = 0; i < Board.Submitted.Count; i++)
         {
             string line = (string)Board.Submitted[i]!;
-            count += line.IndexOf("init -> rtcr captured target=" + target + " ") == 0 && line.EndsWith("copier=" + copier) ? 1 : 0;
+            count += line.StartsWith("init -> rtcr captured target=" + target + " ") && line.EndsWith("copier=" + copier) ? 1 : 0;
         }
 
         return count;

@@ -1,6 +1,5 @@
 // The co-processor is pulled, at every moment of a checkpoint and of a restore: no image that was complete is lost, and the
 // target goes on from it, in the board's memory.
-using Tern.Kernel;
 using Tern.Os;
 
 namespace Tern.Tests;
@@ -35,7 +34,6 @@ public class CdmaLossTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(1)]
-    [DataRow(2)]
     public void ALossBetweenJobsBringsTheTargetBackFromItsLastImage(int ended)
     {
         CdmaBench bench = CdmaBench.Booted(CdmaBench.Sheep);
@@ -50,6 +48,24 @@ public class CdmaLossTests
         });
         bench.Engine.Completes = true;
         IsRestored(bench);
+    }
+
+    [TestMethod]
+    public void ALossAfterTheLastJobLosesNothing()
+    {
+        CdmaBench bench = CdmaBench.Booted(CdmaBench.Sheep);
+        bench.Run(500);
+        bench.Engine.Completes = false;
+        bench.Run(365);
+        bench.Do(env =>
+        {
+            bench.Engine.Complete(2);
+            bench.Engine.Pull();
+        });
+        Assert.AreEqual(2, bench.Captured("sheep", "fpga"), bench.Log());
+        bench.Run(600);
+        Assert.AreEqual(1, bench.Reported("recovered target=sheep"), bench.Log());
+        IsWithoutGap(bench, 0);
     }
 
     [TestMethod]
@@ -112,7 +128,7 @@ public class CdmaLossTests
         bench.Run(800);
         Assert.AreEqual(1, bench.Reported("recovered target=sheep"), bench.Log());
         IsWithoutGap(bench, 1);
-        Assert.IsTrue(bench.Captured("sheep", "processor") > 0, bench.Log());
+        Assert.AreEqual(3, bench.Captured("sheep", "fpga"), "it is there again\n" + bench.Log());
     }
 
     [TestMethod]
@@ -124,7 +140,7 @@ public class CdmaLossTests
         bench.Run(3000);
         Assert.AreEqual(1, bench.Reported("recovered target=sheep"), bench.Log());
         IsWithoutGap(bench, 1);
-        Assert.AreEqual(1, bench.Engine.Sessions, "init started it again, and it has a session\n" + bench.Log());
+        Assert.AreEqual(2, bench.Engine.Sessions, "init started it again, and it has a session\n" + bench.Log());
     }
 
     [TestMethod]
@@ -145,22 +161,44 @@ public class CdmaLossTests
     }
 
     [TestMethod]
-    public void WhenTheCoProcessorIsBackTheNextTargetInThePlaceUsesItAgain()
+    public void WhenTheCoProcessorIsBackTheTargetsMoveThereAgain()
     {
-        CdmaBench bench = CdmaBench.Booted(Rules + Stumbler.Start);
+        CdmaBench bench = CdmaBench.Booted(Rules.Substring(0, Rules.IndexOf("<dsm")) + "<dsm slots=\"2\"/>" + CdmaBench.Counter + Stumbler.Start);
         bench.Run(500);
         bench.Do(env => bench.Engine.Pull());
         bench.Run(500);
         bench.Do(env => bench.Engine.Plug());
         bench.Run(500);
-        int before = bench.Captured("stumbler", "fpga");
-        Assert.AreEqual(1, before, bench.Log());
-        Assert.IsTrue(bench.Captured("stumbler", "processor") > 1, bench.Log());
+        Assert.AreEqual(2, bench.Captured("sheep", "fpga"), bench.Log());
+        Assert.AreEqual(1, bench.Captured("sheep", "processor"), bench.Log());
+        Assert.AreEqual(2, bench.Captured("stumbler", "fpga"), bench.Log());
         bench.Board.Raise(Stumbler.Line);
         bench.Run(1000);
         Assert.AreEqual(2, bench.Reported("recovered target=stumbler"), bench.Log());
-        Assert.AreEqual(3, bench.Captured("stumbler", "fpga"), bench.Log());
+        Assert.AreEqual(4, bench.Captured("stumbler", "fpga"), bench.Log());
         Assert.AreEqual(0, bench.Board.CountLogged("broken"), bench.Log());
+        IsWithoutGap(bench, 1);
+    }
+
+    [TestMethod]
+    public void APullWhileATargetMovesBackIsNoLoss()
+    {
+        for (int touches = 0; touches < 12; touches++)
+        {
+            CdmaBench bench = CdmaBench.Booted(Rules + Stumbler.Start);
+            bench.Run(500);
+            bench.Do(env => bench.Engine.Pull());
+            bench.Run(50);
+            bench.Do(env =>
+            {
+                bench.Engine.Plug();
+                bench.Engine.Touches = touches;
+            });
+            bench.Run(1000);
+            string what = "at page " + touches + "\n" + bench.Log();
+            Assert.IsTrue(bench.Counts("stumbler").IndexOf("9 verified 10 verified") >= 0, what);
+            Assert.IsTrue(touches >= 6 || bench.Reported("recovered") == 1, "what had moved only in part is still on the board: " + what);
+        }
     }
 
     [TestMethod]
@@ -222,21 +260,23 @@ public class CdmaLossTests
         bench.Run(600);
         Assert.AreEqual(Restored, bench.Counts("sheep"), bench.Log());
         Assert.AreEqual(1, bench.Captured("sheep", "fpga"), bench.Log());
-        Assert.AreEqual(1, bench.Captured("sheep", "processor"), bench.Log());
-        Assert.AreEqual(0, bench.Board.CountLogged("no checkpoint of"), bench.Log());
+        Assert.IsTrue(bench.Captured("sheep", "processor") > 0, bench.Log());
     }
 
     /// <summary>The target counts one by one, but where it was brought back, which happened so often.</summary>
-    internal static void IsWithoutGap(CdmaBench bench, int returns)
+    internal static void IsWithoutGap(CdmaBench bench, int returns) => IsWithoutGap(bench, "sheep", returns);
+
+    /// <summary>The same of any target that counts.</summary>
+    internal static void IsWithoutGap(CdmaBench bench, string target, int returns)
     {
-        string[] counts = bench.Counts("sheep").Trim().Split(' ');
+        string[] counts = bench.Counts(target).Trim().Split(' ');
         int last = 0;
         int back = 0;
         for (int i = 0; i < counts.Length; i++)
         {
             Assert.IsTrue(int.TryParse(counts[i], out int count), bench.Log());
             back += count <= last ? 1 : 0;
-            Assert.IsTrue(count <= last + 1 && count > last - 6, "from " + last + " to " + count + "\n" + bench.Log());
+            Assert.IsTrue(count <= last + 1 && count > last - 10, "from " + last + " to " + count + "\n" + bench.Log());
             last = count;
         }
 

@@ -44,9 +44,40 @@ public sealed class Stumbler : Probe
     protected override void Signalled(Env env, Notes notes, int label, int count) => env.Memory.ReadInt32(4);
 }
 
+/// <summary>Has much more to be remembered by RTCR, and more memory, from its eighth check on.</summary>
+public sealed class Grower : Probe
+{
+    public const string Name = "grower";
+
+    /// <summary>Its start node.</summary>
+    public const string Start = "<start name=\"grower\" caps=\"200\"><resource name=\"RAM\" quantum=\"64K\"/></start>";
+
+    private const int Signals = 60;
+    private const int Windows = 100;
+
+    protected override void Enter(Env env, Notes notes)
+        => notes.Write(0, new PdSession(env, Selectors.Pd).AllocateDataspace(4096, out Error _));
+
+    protected override string Check(Env env, Notes notes, int number)
+    {
+        for (int i = 0; i < Signals && number == 8; i++)
+        {
+            notes.Write(1, env.Signal(10 + i));
+        }
+
+        for (int i = 0; i < Windows && number == 8; i++)
+        {
+            notes.Write(2, env.Attach(notes.Read(0)));
+            env.Memory.WriteInt32(notes.Read(2), 4711);
+        }
+
+        return number < 8 || (notes.Read(1) != 0 && env.Memory.ReadInt32(notes.Read(2)) == 4711) ? "" : "notes";
+    }
+}
+
 /// <summary>
 /// Holds three dataspaces of different sizes; at each check it verifies one of them, frees it, and allocates it anew with another
-/// size: empty, as a fresh one must be.
+/// size: empty, as a fresh one must be. Faults when its interrupt line is raised.
 /// </summary>
 public sealed class Tenant : Probe
 {
@@ -55,11 +86,16 @@ public sealed class Tenant : Probe
     /// <summary>Its start node.</summary>
     public const string Start = "<start name=\"tenant\"><resource name=\"RAM\" quantum=\"128K\"/></start>";
 
+    /// <summary>Its interrupt line.</summary>
+    public const int Line = 6;
+
+    private const int Eviction = 7;
     private const int Flats = 3;
     private const int Page = 4096;
 
     protected override void Enter(Env env, Notes notes)
     {
+        new IrqSession(env, env.Connect("IRQ", "", 0, 0, Line)).Sigh(env.Signal(Eviction));
         for (int flat = 0; flat < Flats; flat++)
         {
             MoveIn(env, notes, flat, flat + 1);
@@ -83,6 +119,8 @@ public sealed class Tenant : Probe
         Must(env, new PdSession(env, Selectors.Pd).FreeDataspace(notes.Read(Flats + flat)), "free");
         return MoveIn(env, notes, flat, 1 + ((number * 7) % 4));
     }
+
+    protected override void Signalled(Env env, Notes notes, int label, int count) => env.Memory.ReadInt32(4);
 
     private static string MoveIn(Env env, Notes notes, int flat, int pages)
     {

@@ -141,7 +141,7 @@ public sealed partial class ScriptedEngine : PinnedProgram
         if (Holds == request.Opcode)
         {
             Holds = 0;
-            _askedCapability = _askedCapability == Selectors.Invalid ? _askedCapability : env.Keep(_askedCapability);
+            _askedCapability = Kept();
             _token = env.Defer();
             return Error.Deferred;
         }
@@ -191,10 +191,10 @@ public sealed partial class ScriptedEngine : PinnedProgram
                 Put(IsPresent ? CopyEngineState.Ready : CopyEngineState.Absent, Generation, Size < 0 ? _env.SizeOf(_memory) : Size);
                 return Error.None;
             case CopyEngineOperation.Sigh:
-                _signal = _env.Keep(_askedCapability);
+                _signal = Kept();
                 return Error.None;
             case CopyEngineOperation.Buffer:
-                _buffer = _env.Keep(_askedCapability);
+                _buffer = Kept();
                 return Error.None;
             case CopyEngineOperation.Bank:
                 _answerCapability = MakeBank(_asked[1], _asked[2], out Error error);
@@ -208,6 +208,9 @@ public sealed partial class ScriptedEngine : PinnedProgram
                 return Submit(_asked[0], _asked[1], _asked[2], _asked[3]);
         }
     }
+
+    /// <summary>The capability that came with the request, for ever; a request that was held back has it already.</summary>
+    private int Kept() => _askedCapability == Selectors.Invalid || IsAsked ? _askedCapability : _env.Keep(_askedCapability);
 
     private void Put(int first, int second, int third)
     {

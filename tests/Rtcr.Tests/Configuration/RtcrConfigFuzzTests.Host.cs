@@ -10,7 +10,7 @@ namespace Tern.Tests;
 public class RtcrConfigFuzzTests
 {
     private const string Seed = """<config name="r" ip="10.0.1.2"><dsm slots="3" image_size="128K"/>"""
-        + """<checkpoint period_ms="1000" on_change="yes" min_ms="50" on_request="no"/><rom changed="update"/><flows open="refuse"/>"""
+        + """<checkpoint period_ms="1000" on_change="yes" min_ms="50" on_request="no"/><rom changed="update"/><flows open="refuse"/><cdma memory="64K" wait_ms="100" timeout_ms="2000"/>"""
         + """<migrate after_ms="2500" target="a" drain_ms="100" overload_percent="80" min_free_ram="64K" for_ms="1000" relief_percent="60" """
         + """rest_ms="5000" on_sleep="migrate"/><policy label="x" checkpoint="yes"/><policy label_prefix="y" migrate="yes" target="a" timeout_ms="100"/>"""
         + """<start name="a" caps="60" priority="3"><binary name="sheep_counter"/><resource name="RAM" quantum="256K"/><config period_ms="250"/>"""
@@ -68,6 +68,7 @@ public class RtcrConfigFuzzTests
         }
 
         Check(config.Defaults, what);
+        Check(config.Cdma, what);
         MigrationRules rules = config.Migration;
         Assert.IsTrue(rules.OverloadPercent is >= 0 and <= 100 && rules.MinFreeRam >= 0 && rules.ForMilliseconds >= 1, what);
         Assert.IsTrue(rules.ReliefPercent >= 0 && (rules.OverloadPercent == 0 || rules.ReliefPercent < rules.OverloadPercent), what);
@@ -76,4 +77,11 @@ public class RtcrConfigFuzzTests
 
     private static void Check(TargetRules rules, string what) =>
         Assert.IsTrue(rules.PeriodMilliseconds is >= 0 and <= TargetRules.LongestMilliseconds && rules.MinMilliseconds is >= 1 and <= TargetRules.LongestMilliseconds, what);
+
+    private static void Check(CdmaRules rules, string what)
+    {
+        Assert.IsTrue(rules.Memory is >= 0 and <= 64 * 1024 * 1024 && rules.Memory % 4096 == 0 && rules.IsOn == rules.Memory > 0, what);
+        Assert.IsTrue(rules.WaitMilliseconds is >= 1 and <= TargetRules.LongestMilliseconds, what);
+        Assert.IsTrue(rules.TimeoutMilliseconds is >= 1 and <= TargetRules.LongestMilliseconds, what);
+    }
 }

@@ -19,6 +19,7 @@ public class RtcrConfigTests
         Assert.IsFalse(config.Defaults.OnRequest);
         Assert.IsFalse(config.Migration.WatchesLoad);
         Assert.IsFalse(config.Migration.WatchesSleep);
+        Assert.IsFalse(config.Cdma.IsOn);
         Assert.AreEqual(0, config.Policies.Count);
         Assert.AreEqual(0, config.Reader.Count);
     }
@@ -90,6 +91,24 @@ public class RtcrConfigTests
     }
 
     [TestMethod]
+    public void WhatIsBesideACoProcessorIsRead()
+    {
+        CdmaRules rules = Read("<config><cdma memory=\"96K\" wait_ms=\"20\" timeout_ms=\"30\"/></config>").Cdma;
+        Assert.IsTrue(rules.IsOn);
+        Assert.AreEqual(96 * 1024, rules.Memory);
+        Assert.AreEqual(20, rules.WaitMilliseconds);
+        Assert.AreEqual(30, rules.TimeoutMilliseconds);
+        rules = Read("<config><cdma memory=\"4097\"/></config>").Cdma;
+        Assert.AreEqual(8192, rules.Memory, "whole pages of the driver's");
+        Assert.AreEqual(1000, rules.WaitMilliseconds);
+        Assert.AreEqual(5000, rules.TimeoutMilliseconds);
+        Assert.AreEqual(64 * 1024 * 1024, Read("<config><cdma memory=\"64M\"/></config>").Cdma.Memory);
+        Assert.IsFalse(Read("<config/>").Cdma.IsOn);
+        Assert.IsFalse(Read("<config><cdma memory=\"0\"/></config>").Cdma.IsOn, "off, and said so on purpose");
+        Assert.IsFalse(Read("<config><cdma memory=\"much\"/></config>").Cdma.IsOn);
+    }
+
+    [TestMethod]
     [DataRow("<config>\n<checkpoint period_ms=\"soon\"/></config>", "line 2, column 13: period_ms=\"soon\": write a number from 0 to 3600000")]
     [DataRow("<config>\n<checkpoint period_ms=\"3600001\"/></config>", "line 2, column 13: period_ms=\"3600001\": write a number from 0 to 3600000")]
     [DataRow("<config><checkpoint min_ms=\"0\"/></config>", "line 1, column 21: min_ms=\"0\": write a number from 1 to 3600000")]
@@ -109,6 +128,13 @@ public class RtcrConfigTests
     [DataRow("<config><start name=\"a\"/>\n<start name=\"a\"/></config>", "line 2, column 1: a target is called \"a\" already")]
     [DataRow("<config><start name=\"a\" caps=\"many\"/></config>", "line 1, column 25: caps=\"many\": write a number from 1 to 1000000")]
     [DataRow("<config><start name=\"a\"><flows open=\"\"/></start></config>", "line 1, column 32: open=\"\": write reconnect or refuse")]
+    [DataRow("<config><cdma/></config>", "line 1, column 9: <cdma> needs memory=\"…\": bytes for each target, as 64K")]
+    [DataRow("<config>\n<cdma memory=\"lots\"/></config>", "line 2, column 7: memory=\"lots\": write bytes from 0 to 67108864, as 64K or 10M")]
+    [DataRow("<config><cdma memory=\"65M\"/></config>", "line 1, column 15: memory=\"65M\": write bytes from 0 to 67108864, as 64K or 10M")]
+    [DataRow("<config><cdma memory=\"-1\"/></config>", "line 1, column 15: memory=\"-1\": write bytes from 0 to 67108864, as 64K or 10M")]
+    [DataRow("<config><cdma memory=\"64K\" wait_ms=\"0\"/></config>", "line 1, column 28: wait_ms=\"0\": write a number from 1 to 3600000")]
+    [DataRow("<config><cdma memory=\"64K\" timeout_ms=\"3600001\"/></config>", "line 1, column 28: timeout_ms=\"3600001\": write a number from 1 to 3600000")]
+    [DataRow("<config><cdma memory=\"64K\" size=\"64K\"/></config>", "line 1, column 28: <cdma> has no attribute \"size\"; it has memory wait_ms timeout_ms ")]
     public void WhatIsWrongIsToldWithItsPlaceAndWithWhatWouldBeRight(string text, string problem)
     {
         RtcrConfig config = Read(text);
