@@ -13,6 +13,7 @@ public static class Programs
     {
         ["checkpoint_client"] = () => new CheckpointClient(),
         ["curve_follower"] = () => new CurveFollower(),
+        ["flight_recorder"] = () => new FlightRecorder(),
         ["fpga_drv"] = () => new FpgaDriver(),
         ["init"] = () => new Init(),
         ["manager"] = () => new Manager(),

@@ -39,30 +39,38 @@ public sealed partial class Rtcr
     /// <summary>Starts the targets, or the search for a co-processor that they wait for.</summary>
     private void BeginTargets()
     {
-        int address = 0;
-        if (_config.Cdma.IsOn)
-        {
-            int size = _config.ImageSize;
-            int staging = new PdSession(_env, Selectors.Pd).AllocateDataspace(2 * size, out Error error);
-            address = error == Error.None ? _env.Attach(staging) : 0;
-            if (address == 0)
-            {
-                _env.Log("Error: no memory to make two images of " + size + " bytes in (" + Errors.Name(error)
-                    + "): give more RAM, or leave <cdma> out");
-            }
-            else
-            {
-                _copier = new Copier(
-                    _env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel,
-                    new ImagePlace(staging, address, 0, size), new ImagePlace(staging, address, size, size), _protection.Mac);
-                _protection.Copier = _copier;
-                _copier.Begin();
-            }
-        }
-
-        if (address == 0)
+        if (!_config.Cdma.IsOn || !FindCoprocessor())
         {
             StartTargets();
         }
+    }
+
+    /// <summary>Makes two images' places and begins to look for a co-processor.</summary>
+    private bool FindCoprocessor()
+    {
+        int size = _config.ImageSize;
+        Error error = MakePlace(size, out ImagePlace place);
+        ImagePlace spare = default;
+        error = error == Error.None ? MakePlace(size, out spare) : error;
+        if (error != Error.None)
+        {
+            _env.Log("Error: no memory to make two images of " + size + " bytes in (" + Errors.Name(error)
+                + "): give more RAM, or leave <cdma> out");
+            return false;
+        }
+
+        _copier = new Copier(_env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel, place, spare, _protection.Mac);
+        _protection.Copier = _copier;
+        _copier.Begin();
+        return true;
+    }
+
+    /// <summary>Makes a place for an image: a dataspace of its own, since one has to lie within one of the board's banks.</summary>
+    private Error MakePlace(int size, out ImagePlace place)
+    {
+        int dataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(size, out Error error);
+        int address = error == Error.None ? _env.Attach(dataspace) : 0;
+        place = new ImagePlace(dataspace, address, 0, size);
+        return address == 0 && error == Error.None ? _env.LastError : error;
     }
 }

@@ -210,6 +210,7 @@ internal sealed class Copier : ITimed
         _isAsking = true;
         if (_collects && HasJobs)
         {
+            _collects = false;                              // what ends from now on may overtake the answer
             _asked = CopyEngineOperation.Collect;
             return session.Collect();
         }
@@ -260,7 +261,7 @@ internal sealed class Copier : ITimed
     private void Collected(Error error, Message answer)
     {
         int job = error == Error.None ? CopyEngineSession.Job(answer) : 0;
-        _collects = job != 0;
+        _collects |= job != 0;
         if (job == 0)
         {
             _link.AskState();

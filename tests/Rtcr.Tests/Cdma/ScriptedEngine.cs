@@ -152,10 +152,18 @@ public sealed partial class ScriptedEngine : PinnedProgram
     }
 
     /// <summary>Answers the request that was held back, as it is done now.</summary>
-    public void Answer()
+    public void Answer() => AnswerAfter(0);
+
+    /// <summary>Answers the request that was held back, as it is done now; but before the answer arrives so many jobs end, and the client is told.</summary>
+    public void AnswerAfter(int jobs)
     {
         Assert.IsTrue(IsAsked, "nothing was asked");
         Error error = Serve();
+        if (jobs > 0)
+        {
+            Complete(jobs);
+        }
+
         Message answer = _env.Compose(0);
         Fill(answer);
         int token = _token;
