@@ -1,5 +1,4 @@
 // What RTCR hears from the driver comes in the order of the events: news may overtake the answer to a question that is older than they are.
-using Tern.Kernel;
 using Tern.Os;
 
 namespace Tern.Tests;
