@@ -28,6 +28,13 @@ module tern_async_fifo #(
     (* ASYNC_REG = "TRUE" *) reg [LOG2:0] head_seen_early, head_seen;
     (* ASYNC_REG = "TRUE" *) reg [LOG2:0] tail_seen_early, tail_seen;
 
+    // A pointer as the other clock's edge finds it. For the proof its changing bits arrive each in its own time.
+    wire [LOG2:0] head_arrived, tail_arrived;
+`ifndef FORMAL
+    assign head_arrived = head_gray;
+    assign tail_arrived = tail_gray;
+`endif
+
     wire [LOG2:0] head_next = head + 1'b1;
     wire [LOG2:0] tail_next = tail + 1'b1;
 
@@ -48,7 +55,7 @@ module tern_async_fifo #(
             tail_seen_early <= 0;
             tail_seen <= 0;
         end else begin
-            tail_seen_early <= tail_gray;
+            tail_seen_early <= tail_arrived;
             tail_seen <= tail_seen_early;
             if (put && !full) begin
                 head <= head_next;
@@ -64,7 +71,7 @@ module tern_async_fifo #(
             head_seen_early <= 0;
             head_seen <= 0;
         end else begin
-            head_seen_early <= head_gray;
+            head_seen_early <= head_arrived;
             head_seen <= head_seen_early;
             if (take && valid) begin
                 tail <= tail_next;
@@ -72,6 +79,10 @@ module tern_async_fifo #(
             end
         end
     end
+
+`ifdef FORMAL
+`include "async_fifo_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

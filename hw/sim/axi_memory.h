@@ -139,6 +139,14 @@ public:
         }
     }
 
+    /// The master's reset is the bus's too: what is under way is gone.
+    void reset()
+    {
+        _beats.clear(), _writes.clear(), _answers.clear();
+        rvalid = bvalid = false;
+        _ar = _aw = _w = Held();
+    }
+
     bool quiet() const { return _beats.empty() && _writes.empty() && _answers.empty() && !rvalid && !bvalid; }
 
     static uint32_t beat_address(const Address &burst, unsigned beat)

@@ -25,7 +25,7 @@ public:
     AxiPort<> main_port, copy_port;
     Model model;
     Vtern_core top;
-    uint64_t clock = 0, frames = 0, bad_frames = 0, repeated = 0, busy = 0, aborts = 0, ended_badly = 0, full = 0;
+    uint64_t clock = 0, frames = 0, bad_frames = 0, repeated = 0, busy = 0, aborts = 0, resets = 0, ended_badly = 0, full = 0;
     int sequence = 0;
     std::deque<Job> jobs;                       // given, and not known to have ended
     uint32_t causes = 0, enabled = 0;
@@ -43,7 +43,12 @@ public:
     {
         top.reset = 1;
         top.active = 0;
-        tick(), tick();
+        for (int i = 0; i < 3; i++)
+        {
+            main_port.reset(), copy_port.reset();
+            tick();
+        }
+        main_port.reset(), copy_port.reset();
         top.reset = 0;
         tick();
     }
@@ -155,7 +160,9 @@ public:
                 repeated++;
                 exchange(right);
                 Reply again = poll(room);
-                bool poll_link = again.link == TERN_LINK_REPEATED || again.link == TERN_LINK_BUSY || code == TERN_CMD_IDENTIFY;
+                // Before Identify nothing is taken, so nothing is repeated.
+                bool poll_link = again.link == TERN_LINK_REPEATED || again.link == TERN_LINK_BUSY || code == TERN_CMD_IDENTIFY
+                    || reply.status == TERN_STATUS_NOT_INTRODUCED;
                 if (again.sequence != sequence || again.status != reply.status || again.value != reply.value || again.payload != reply.payload || !poll_link)
                     report.fail("a repeated command %02x is answered otherwise (link %d)", code, again.link);
             }
@@ -217,14 +224,18 @@ public:
                 break;
             }
         if (uncertain)
-        {
-            model.memory = bytes.at;
-            command(TERN_CMD_DIRTY_CLEAR, 0, 0, 4096);
-            for (int i = 0; i < 400000 && main_port.quiet() && (poll().flags & TERN_FLAG_RUNNING); i++)
-                tick();
-            model.map.assign(32768, false);
-        }
+            begin_anew();
         std::fill(model.touched.begin(), model.touched.end(), false);
+    }
+
+    /// The model takes the memory as it is, and the dirty map is cleared.
+    void begin_anew()
+    {
+        model.memory = bytes.at;
+        command(TERN_CMD_DIRTY_CLEAR, 0, 0, 4096);
+        for (int i = 0; i < 400000 && main_port.quiet() && (poll().flags & TERN_FLAG_RUNNING); i++)
+            tick();
+        model.map.assign(32768, false);
     }
 
     uint32_t length(uint32_t most)
@@ -329,6 +340,8 @@ public:
         case 14:
             if (random.percent(30))
                 give_up();
+            else if (random.percent(30))
+                lose_everything();
             else if (random.percent(30))
                 fill_the_queue();
             else
@@ -442,6 +455,63 @@ public:
         settle(true);
     }
 
+    /// A reset with jobs under way, in the middle of a frame or between two: nothing is touched but what they write, and nothing of them is left.
+    void lose_everything()
+    {
+        resets++;
+        settle();
+        for (int i = random.between(1, 5); i > 0; i--)
+        {
+            uint32_t size = random.between(0, 12000);
+            if (random.percent(50))
+                queue(TERN_CMD_COPY, 0, target(size), size);
+            else
+                queue(TERN_CMD_WRITE, 0, target(4096), 0, std::vector<uint8_t>(random.between(1, 300), 0x77));
+        }
+        if (random.percent(50))
+            command(TERN_CMD_READ, 0, 0, 64, {}, 64, false);
+        for (int i = random.between(0, 3000); i > 0; i--)
+            tick();
+        if (random.percent(50))
+        {
+            // A frame is cut off by the reset; what comes of it afterwards is no frame.
+            top.active = 1;
+            for (int i = random.between(1, 60); i > 0; i--)
+            {
+                top.rx_valid = i % 3 == 0, top.rx_data = uint8_t(random.next());
+                tick();
+            }
+            top.rx_valid = 0;
+        }
+        reset();
+        while (!jobs.empty())
+        {
+            model.run(jobs.front());
+            jobs.pop_front();
+        }
+        for (uint32_t i = 0; i < Size; i++)
+            if (bytes.at[i] != model.memory[i] && !model.touched[i])
+            {
+                report.fail("byte %x is %02x after a reset, expected %02x", i, bytes.at[i], model.memory[i]);
+                break;
+            }
+        model.memory = bytes.at;
+        model.regions = {};
+        std::fill(model.touched.begin(), model.touched.end(), false);
+        causes = enabled = 0, held = 0;
+        Reply reply = poll();
+        if (reply.status != TERN_STATUS_NOT_INTRODUCED || reply.flags != 0 || reply.finished != 0 || reply.free != 16 || reply.interrupts != 0
+            || reply.bad_frames != 0 || reply.link != TERN_LINK_TAKEN || top.irq)
+            report.fail("after a reset: status %02x, flags %02x, job %d, %d free, causes %x, %d bad frames, link %d", reply.status, reply.flags,
+                reply.finished, reply.free, reply.interrupts, reply.bad_frames, reply.link);
+        for (uint32_t i = 0; i < 2048; i++)
+            tick();
+        if (!main_port.quiet() || !copy_port.quiet() || bytes.at != model.memory)
+            report.fail("something goes on after a reset");
+        introduce();
+        begin_anew();
+    }
+
     void interrupts()
     {
         Reply reply = poll();
@@ -468,7 +538,7 @@ public:
 
     void introduce()
     {
-        sequence = random.between(0, 255);
+        sequence = random.between(0, 254);                  // the next is not 0, which is what the reply has after a reset
         // Before Identify nothing is executed.
         Reply reply = command(TERN_CMD_FILL, 0xFFFFFFFF, 0, 64);
         if (reply.status != TERN_STATUS_NOT_INTRODUCED || reply.flags != 0)
@@ -492,10 +562,10 @@ int main(int argc, char **argv)
     for (long i = 0; i < commands && bench.report.failures == 0; i++)
         bench.random_command();
     bench.settle();
-    printf("%ld commands, %llu frames of which %llu bad, %llu repeated, %llu refused as busy, %llu for a full queue; %llu jobs ended badly, %llu aborts; "
-        "%llu clocks, seed %ld\n", commands, (unsigned long long)bench.frames, (unsigned long long)bench.bad_frames, (unsigned long long)bench.repeated,
+    printf("%ld commands, %llu frames of which %llu bad, %llu repeated, %llu refused as busy, %llu for a full queue; %llu jobs ended badly, "
+        "%llu aborts, %llu resets; %llu clocks, seed %ld\n", commands, (unsigned long long)bench.frames, (unsigned long long)bench.bad_frames, (unsigned long long)bench.repeated,
         (unsigned long long)bench.busy, (unsigned long long)bench.full, (unsigned long long)bench.ended_badly, (unsigned long long)bench.aborts,
-        (unsigned long long)bench.clock, seed);
+        (unsigned long long)bench.resets, (unsigned long long)bench.clock, seed);
 #if VM_COVERAGE
     VerilatedCov::write(("coverage-core-" + std::to_string(seed) + ".dat").c_str());
 #endif
