@@ -11,6 +11,9 @@ public static class CommandLine
     /// <summary>The bench that runs when none is named.</summary>
     public const string MainBench = "checkpoint-management";
 
+    /// <summary>The main bench with a co-processor on its ECUs.</summary>
+    internal const string FpgaBench = MainBench + "-fpga";
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The words after <c>tern</c>.</param>
     /// <param name="output">Where to write.</param>

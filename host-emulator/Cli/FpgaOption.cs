@@ -12,6 +12,18 @@ internal static class FpgaOption
         return option;
     }
 
-    internal static FpgaCoreKind? Read(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is { } word ? (FpgaCoreKind)Array.IndexOf(BenchFpga.CoreWords, word) : null;
+    /// <summary>What the command line says.</summary>
+    /// <exception cref="InvalidDataException">The bench has nothing to be played.</exception>
+    internal static FpgaCoreKind? Read(ParseResult parsed, Option<string?> option, Bench bench)
+    {
+        if (parsed.GetValue(option) is not { } word)
+        {
+            return null;
+        }
+
+        return bench.Boards.Any(board => board.Fpgas.Count > 0)
+            ? (FpgaCoreKind)Array.IndexOf(BenchFpga.CoreWords, word)
+            : throw new InvalidDataException(
+                $"--fpga {word}: no board of {bench.Name} has an FPGA. Give one a <device kind=\"fpga\" spi=\"fpga\"/>, or try {CommandLine.FpgaBench}");
+    }
 }

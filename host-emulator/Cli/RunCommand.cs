@@ -156,7 +156,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
-            FpgaCore = FpgaOption.Read(parsed, _fpga),
+            FpgaCore = FpgaOption.Read(parsed, _fpga, bench),
             MachineOf = machineOf,
             StorageDirectory = parsed.GetValue(_storage),
             ImageDirectory = parsed.GetValue(_images),

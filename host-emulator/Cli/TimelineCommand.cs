@@ -87,7 +87,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         {
             Seed = parsed.GetValue(_seed),
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
-            FpgaCore = FpgaOption.Read(parsed, _fpga),
+            FpgaCore = FpgaOption.Read(parsed, _fpga, bench),
             MachineOf = machineOf,
             Trace = log,
         });

@@ -208,6 +208,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("run")]
+    [DataRow("timeline")]
+    public void WithoutAnFpgaThereIsNobodyToPlay(string command)
+    {
+        Assert.AreEqual(ExitCodes.Usage, Run(command, "checkpoint-management", "--fpga", "model"));
+        Assert.AreEqual(
+            "error: --fpga model: no board of checkpoint-management has an FPGA. Give one a <device kind=\"fpga\" spi=\"fpga\"/>, or try checkpoint-management-fpga\n",
+            _error.ToString());
+    }
+
+    [TestMethod]
     public void AnRtlThatWasNotBuiltIsToldInOneLine()
     {
         Assert.AreEqual(ExitCodes.Usage, CommandLine.WithFiles(new Output(_out, _error), () => throw new RtlLibraryException("it is missing; build it")));
