@@ -92,9 +92,10 @@ internal sealed class CopyEngine
     }
 
     /// <summary>Finishes an event.</summary>
-    internal void Settle()
+    /// <param name="steps">Most steps of jobs to give now: the fewer, the sooner whoever waits for this event is answered. The rest follows at once.</param>
+    internal void Settle(int steps)
     {
-        bool more = IsPresent && _turns.Run();
+        bool more = IsPresent && _turns.Run(steps);
         if (IsPresent && Link.IsLost)
         {
             Lose();

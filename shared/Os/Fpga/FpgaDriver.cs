@@ -11,6 +11,12 @@ public sealed class FpgaDriver : PinnedProgram
     private const int TimerLabel = 2;
     private const int Rows = (CopyEngineServer.MaxSessions * (JobDesk.MostJobs + 1)) + Introduction.MostJobs;
 
+    // A step with data takes a millisecond and more. Nobody waits for what a signal has the driver do; a client does for its answer, and whoever
+    // has touched a page stands still.
+    private const int Many = 8;
+    private const int One = 1;
+    private const int None = 0;
+
     private int _interrupt;
     private bool _hasFired;
     private CopyEngine? _engine;
@@ -25,7 +31,12 @@ public sealed class FpgaDriver : PinnedProgram
         Check(env, error, "config");
         config.Read(text);
         int spi = SpiSession.Open(env, config.Spi);
-        Check(env, env.LastError, "SPI device " + config.Spi);
+        if (!Check(env, env.LastError, "SPI device " + config.Spi))
+        {
+            env.Exit(1);
+            return;
+        }
+
         int crypto = env.Connect("Crypto");
         Check(env, env.LastError, "Crypto");
         int timer = env.Connect("Timer");
@@ -42,7 +53,7 @@ public sealed class FpgaDriver : PinnedProgram
         _engine = new CopyEngine(env, config, frames, jobs, new Presence(env, timer, _interrupt != Selectors.Invalid));
         _server = new CopyEngineServer(env, config, _engine, new JobDesk(env, jobs, _engine));
         _engine.OnTimer();
-        _engine.Settle();
+        _engine.Settle(Many);
         Check(env, env.Announce(CopyEngineSession.Service, EngineSession.RecordSize), "announcement");
     }
 
@@ -52,13 +63,13 @@ public sealed class FpgaDriver : PinnedProgram
         if (label == TimerLabel)
         {
             _engine!.OnTimer();
-            _engine.Settle();
+            _engine.Settle(Many);
         }
         else
         {
             _hasFired = true;
             _engine!.OnInterrupt();
-            _engine.Settle();
+            _engine.Settle(Many);
         }
 
         Acknowledge(env);
@@ -68,7 +79,7 @@ public sealed class FpgaDriver : PinnedProgram
     public override Error OnOpen(Env env, int session, Message request)
     {
         Error error = _server!.Open(session, request);
-        _engine!.Settle();
+        _engine!.Settle(One);
         return error;
     }
 
@@ -76,16 +87,15 @@ public sealed class FpgaDriver : PinnedProgram
     public override void OnClose(Env env, int session)
     {
         _server!.Close(session);
-        _engine!.Settle();
+        _engine!.Settle(One);
     }
 
     /// <inheritdoc/>
     public override Error OnRequest(Env env, int label, Message request)
     {
-        Error error = label < CopyEngine.FirstGate + Banks.MaxBanks
-            ? _engine!.Pager.OnFault(label, request)
-            : _server!.Request(label, request);
-        _engine!.Settle();
+        bool isFault = label < CopyEngine.FirstGate + Banks.MaxBanks;
+        Error error = isFault ? _engine!.Pager.OnFault(label, request) : _server!.Request(label, request);
+        _engine!.Settle(isFault ? None : One);
         return error;
     }
 

@@ -22,7 +22,7 @@ public static class CopyEngineOperation
     public const int Sigh = 2;
 
     /// <summary>
-    /// Capability 0: a dataspace, which the driver keeps: what jobs write comes from there and what they read goes there. Busy: a job that uses the one
+    /// Capability 0: a dataspace (not a managed one), which the driver keeps: what jobs write comes from there and what they read goes there. Busy: a job that uses the one
     /// before is outstanding.
     /// </summary>
     public const int Buffer = 3;

@@ -311,6 +311,25 @@ public class FpgaDriverTests
         Assert.AreEqual(news + 1, bench.A.News);
     }
 
+    [TestMethod]
+    public void ABankIsNoBuffer()
+    {
+        EngineBench bench = new EngineBench().Ready();
+        bench.Ok(bench.B, session => session.Bank(0, Page));
+        int bank = bench.B.Capability;
+        Bad(bench, session => session.Buffer(bank));
+    }
+
+    [TestMethod]
+    public void ACopyCostsFourSelections()
+    {
+        EngineBench bench = new EngineBench().Ready();
+        bench.Collect(bench.A);
+        int before = bench.Fpga.Selections;
+        bench.Ok(bench.A, session => session.Copy(0, 4096, 100));
+        Assert.AreEqual(4, bench.Fpga.Selections - before);
+    }
+
     private static void Bad(EngineBench bench, Composer composer)
         => Assert.AreEqual((int)Error.BadArgument, (int)bench.Ask(bench.B, composer));
 

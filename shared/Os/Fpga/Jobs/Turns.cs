@@ -12,24 +12,23 @@ namespace Tern.Os;
 /// <param name="steps">Who gives a step.</param>
 internal sealed class Turns(Env env, Flight flight, StepMaker steps)
 {
-    // A handler ends in a time that others can wait for: a step with data takes a millisecond and more.
-    private const int MostSteps = 8;
-
     private int _turn;
 
     /// <summary>Gives what there is room for.</summary>
-    /// <returns>Whether there is more to give at once, and the handler has done enough.</returns>
-    internal bool Run()
+    /// <param name="most">Most steps: who waits for the handler's end does not wait for all that there is to do.</param>
+    /// <returns>Whether there may be more to give at once.</returns>
+    internal bool Run(int most)
     {
-        for (int count = 0; count < MostSteps; count++)
+        for (int count = 0; count < most; count++)
         {
-            flight.Land();
             int at = Next();
             if (at == 0 || steps.Give(new EngineSession(env.Memory, at).NextJob) != Error.None)
             {
                 return false;
             }
 
+            // A short step has often ended by the time that its reply is there.
+            flight.Land();
             _turn = env.NextSession(at);
         }
 

@@ -120,7 +120,8 @@ internal sealed class CopyEngineServer(Env env, FpgaDriverConfig config, CopyEng
 
     private Error Buffer(int at, int dataspace)
     {
-        if (env.SizeOf(dataspace) == 0)
+        // Not a managed one: its fault handler may be anybody, and would run on the driver's time.
+        if (env.TypeOf(dataspace) != ObjectType.Dataspace)
         {
             return Error.BadArgument;
         }

@@ -14,6 +14,7 @@ internal sealed class Interception(Env env, CopyEngine engine)
     private const int PageMask = 4095;
     private const int LeastGranularity = 8;
     private const int MostGranularity = 16;
+    private const int MostBits = 8 * ReplyFrame.MostPayload;
 
     private readonly int[] _session = new int[Introduction.MostRegions];
     private readonly int[] _number = new int[Introduction.MostRegions];
@@ -173,7 +174,14 @@ internal sealed class Interception(Env env, CopyEngine engine)
     private Error Clear(int place)
     {
         int bits = engine.Identity.DirtyBits;
-        return engine.DoOwn(FpgaCommand.DirtyClear, place * bits, 0, bits / 8, 0);
+        Error error = Error.None;
+        for (int done = 0; done < bits && error == Error.None; done += MostBits)
+        {
+            int rest = bits - done < MostBits ? bits - done : MostBits;
+            error = engine.DoOwn(FpgaCommand.DirtyClear, (place * bits) + done, 0, rest / 8, 0);
+        }
+
+        return error;
     }
 
     private Error Check(EngineSession session, int at, int number, Message request)
