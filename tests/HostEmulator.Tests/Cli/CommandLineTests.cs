@@ -212,9 +212,9 @@ public sealed class CommandLineTests : IDisposable
     [DataRow("timeline")]
     public void WithoutAnFpgaThereIsNobodyToPlay(string command)
     {
-        Assert.AreEqual(ExitCodes.Usage, Run(command, "checkpoint-management", "--fpga", "model"));
+        Assert.AreEqual(ExitCodes.Usage, Run(command, "pair", "--fpga", "model"));
         Assert.AreEqual(
-            "error: --fpga model: no board of checkpoint-management has an FPGA. Give one a <device kind=\"fpga\" spi=\"fpga\"/>, or try checkpoint-management-fpga\n",
+            "error: --fpga model: no board of pair has an FPGA. Give one a <device kind=\"fpga\" spi=\"fpga\"/>, or try checkpoint-management-fpga\n",
             _error.ToString());
     }
 
