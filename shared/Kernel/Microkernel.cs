@@ -173,12 +173,8 @@ public sealed class Microkernel
     /// <summary>A program crosses into the kernel. A handler that is over its budget ends here.</summary>
     internal void Cross(Task task)
     {
-        if (Accesses != 0)
-        {
-            // Whoever asks what time it is asks by crossing, and must not learn of its accesses only later.
-            SpendAccesses();
-        }
-
+        // Whoever asks what time it is asks by crossing, and must not learn of its accesses only later.
+        SpendAccesses();
         _clock.Spend(Work.Crossing, 1);
         long budget = Profile.HandlerBudgetNanoseconds;
         Activation current = Ipc.Current;
@@ -194,8 +190,11 @@ public sealed class Microkernel
 
     private void SpendAccesses()
     {
-        Spend(Work.Access, Accesses);
-        Accesses = 0;
+        if (Accesses != 0)
+        {
+            Spend(Work.Access, Accesses);
+            Accesses = 0;
+        }
     }
 
     /// <summary>Charges the time since the last account to a handler and its task.</summary>
