@@ -439,7 +439,8 @@ public:
     void give_up()
     {
         aborts++;
-        queue(TERN_CMD_COPY, 0, target(12000), random.between(0, 12000));
+        uint32_t size = random.between(0, 12000), to = target(12000);
+        queue(TERN_CMD_COPY, to < size ? to : 0, to, size);     // no destination inside its source
         queue(TERN_CMD_FILL, 0, target(500), 500);
         if (random.percent(50))
         {
@@ -509,6 +510,9 @@ public:
         if (!main_port.quiet() || !copy_port.quiet() || bytes.at != model.memory)
             report.fail("something goes on after a reset");
         introduce();
+        for (int number = 2; number < 40; number += random.between(1, 8))
+            if (command(TERN_CMD_STATUS, number).status != TERN_STATUS_UNKNOWN_JOB)
+                report.fail("job %d is known after a reset", number);
         begin_anew();
     }
 
