@@ -56,14 +56,18 @@ internal sealed class Endings(Env env, JobTable jobs)
         EndFirst(jobs.Session[row]);
     }
 
-    /// <summary>All that a session has not given to the co-processor ends as gone.</summary>
+    /// <summary>All that a client has submitted and that was not given to the co-processor ends as gone.</summary>
     internal void Cancel(int at)
     {
         var session = new EngineSession(env.Memory, at);
         for (int row = session.NextJob; row != 0; row = jobs.Next(row))
         {
-            jobs.Outcome[row] = Error.Gone;
-            jobs.Done[row] = jobs.Length[row];
+            // What empties the session's memory is not the client's.
+            if (jobs.Number[row] != 0)
+            {
+                jobs.Outcome[row] = Error.Gone;
+                jobs.Done[row] = jobs.Length[row];
+            }
         }
 
         EndFirst(at);

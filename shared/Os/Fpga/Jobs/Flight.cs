@@ -45,7 +45,7 @@ internal sealed class Flight(SpiLink link, Introduction identity, JobTable jobs,
         if (error == Error.None)
         {
             Steps.Add(link.Reply.Value & 0xff, row, bytes, payload > 0);
-            jobs.Steps[row]++;
+            jobs.Steps[row] += row == 0 ? 0 : 1;
         }
 
         // With nothing under way there is nothing to wait for: a co-processor that is busy then is none.

@@ -142,7 +142,7 @@ internal sealed class Interception(Env env, CopyEngine engine)
         // The region counts from the next write on: what was submitted before is done first, and so is the clearing of its bits.
         Error error = engine.Banks.BeforeReading(at, primary, size);
         error = error == Error.None ? engine.Quiesce(at) : error;
-        error = error == Error.None && _session[place] != 0 ? Tell(place, 0, 0, LeastGranularity) : error;
+        error = error == Error.None && _session[place] != 0 ? End(at, place) : error;
         error = error == Error.None ? Clear(place) : error;
         error = error == Error.None ? Tell(place, primary, redundant, size | granularity) : error;
         if (error == Error.None)
