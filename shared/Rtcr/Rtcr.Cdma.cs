@@ -9,14 +9,7 @@ public sealed partial class Rtcr
     void ICopierOwner.OnSettled()
     {
         StartTargets();
-        if (_agent != null && _agent.IsReady)
-        {
-            _schedule.Begin(true);
-        }
-        else
-        {
-            _schedule.Renew();
-        }
+        Protect();
     }
 
     /// <inheritdoc/>
@@ -32,6 +25,19 @@ public sealed partial class Rtcr
         if (target != null)
         {
             Start(target);
+            Protect();
+        }
+    }
+
+    /// <summary>Targets have begun later than RTCR: they get their first checkpoint, if there is somewhere for it to go.</summary>
+    private void Protect()
+    {
+        if (_agent != null && _agent.IsReady)
+        {
+            _schedule.Begin(true);
+        }
+        else
+        {
             _schedule.Renew();
         }
     }

@@ -132,12 +132,13 @@ internal sealed partial class Protection : ITimed
         if (!recovers)
         {
             Watcher?.OnEnded(slot);
-            if (Agent != null)
+            bool beginsAnew = isBlameless && plan.ImageBytes == 0;
+            if (Agent != null && !beginsAnew)
             {
                 Agent.Remove(OffsetOf(slot));
             }
 
-            return isBlameless && plan.ImageBytes == 0;
+            return beginsAnew;
         }
 
         int recoveries = plan.Recoveries + (isBlameless ? 0 : 1);

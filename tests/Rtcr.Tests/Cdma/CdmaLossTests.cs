@@ -65,6 +65,7 @@ public class CdmaLossTests
         Assert.AreEqual(2, bench.Captured("sheep", "fpga"), bench.Log());
         bench.Run(600);
         Assert.AreEqual(1, bench.Reported("recovered target=sheep"), bench.Log());
+        Assert.AreEqual(0, bench.Board.CountLogged("no memory beside the co-processor"), "it is asked whether it is there\n" + bench.Log());
         IsWithoutGap(bench, 0);
     }
 
@@ -242,7 +243,26 @@ public class CdmaLossTests
     }
 
     [TestMethod]
-    public void APullBeforeTheFirstCheckpointIsSurvived()
+    public void ATargetWhoseMemoryIsLostBeforeItsFirstCheckpointBeginsAnew()
+    {
+        CdmaBench bench = CdmaBench.Booted(CdmaBench.Sheep);
+        bench.Run(250);
+        bench.Do(env => bench.Engine.Pull());
+        bench.Run(750);
+        Assert.AreEqual("1 2 1 2 3 4 5 6 7 ", bench.Counts("sheep"), bench.Log());
+        Assert.AreEqual(2, bench.Reported("started target=sheep"), bench.Log());
+        Assert.AreEqual(1, bench.Captured("sheep", "processor"), bench.Log());
+
+        // One that notices it itself does so too.
+        bench = CdmaBench.Booted(CdmaBench.Sheep);
+        bench.Run(250);
+        bench.Do(env => bench.Engine.PullUnnoticed());
+        bench.Run(750);
+        Assert.AreEqual("1 2 1 2 3 4 5 6 7 ", bench.Counts("sheep"), bench.Log());
+    }
+
+    [TestMethod]
+    public void APullWhileATargetBeginsIsSurvived()
     {
         for (int touches = 0; touches < 6; touches++)
         {
@@ -252,6 +272,39 @@ public class CdmaLossTests
             bench.Run(1000);
             Assert.IsTrue(bench.Counts("sheep").IndexOf("5 6 7") >= 0, "at page " + touches + "\n" + bench.Log());
         }
+    }
+
+    [TestMethod]
+    public void ALossIsNotOneOfTheFaultsAfterWhichATargetIsGivenUp()
+    {
+        CdmaBench bench = CdmaBench.Booted(Rules + Stumbler.Start);
+        for (int i = 0; i < 3; i++)
+        {
+            bench.Run(900);
+            bench.Board.Raise(Stumbler.Line);
+        }
+
+        bench.Run(900);
+        bench.Do(env => bench.Engine.Pull());
+        bench.Run(500);
+        Assert.AreEqual(4, bench.Reported("recovered target=stumbler"), bench.Log());
+        bench.Board.Raise(Stumbler.Line);
+        bench.Run(500);
+        Assert.AreEqual(4, bench.Reported("recovered target=stumbler"), "its own fourth one is\n" + bench.Log());
+    }
+
+    [TestMethod]
+    public void WhenOneTargetFindsTheDriverEndedTheOthersAreBroughtBackToo()
+    {
+        CdmaBench bench = CdmaBench.Booted(Rules.Substring(0, Rules.IndexOf("<dsm")) + "<dsm slots=\"2\"/>" + Stumbler.Start
+            + "<start name=\"sheep\"><binary name=\"sheep_counter\"/><resource name=\"RAM\" quantum=\"64K\"/><config period_ms=\"5000\"/></start>");
+        bench.Run(450);
+        bench.Do(env => bench.Engine.Fault());
+        bench.Run(100);
+        Assert.AreEqual(1, bench.Reported("recovered target=stumbler"), bench.Log());
+        Assert.AreEqual(1, bench.Reported("recovered target=sheep"), bench.Log());
+        bench.Run(10_000);
+        Assert.AreEqual("1 2 ", bench.Counts("sheep"), bench.Log());
     }
 
     private static void IsRestored(CdmaBench bench)

@@ -151,17 +151,12 @@ public class CdmaRefusalTests
     public void JobsOfAnAbandonedCheckpointNeverWriteIntoALaterImage()
     {
         CdmaBench bench = CdmaBench.Booted("<cdma memory=\"64K\" timeout_ms=\"300\"/><checkpoint period_ms=\"430\"/><dsm slots=\"1\"/>" + Grower.Start);
-        bench.Engine.Completes = false;
         bench.Engine.Holds = CopyEngineOperation.Read;
         bench.Run(840);
         Assert.AreEqual(1, bench.Captured("grower", "processor"), bench.Log());
-        bench.Do(env => bench.Engine.Complete(9));
         int size = bench.Image().Length;
         bench.Run(60);
         bench.Do(env => bench.Engine.Answer());
-        bench.Do(env => bench.Engine.Complete(9));
-        bench.Engine.Completes = true;
-        bench.Do(env => bench.Engine.Complete(9));
         Assert.IsTrue(bench.Image().Length > size, "a larger image\n" + bench.Log());
         bench.Do(env => bench.Engine.Pull());
         bench.Run(300);
