@@ -31,11 +31,11 @@ public class FpgaLossTests
         var bench = new EngineBench();
         bench.Fpga.IsUnplugged = true;
         bench.Boot();
-        bench.Board.Run(5000);
+        bench.Board.Run(2500);
         int before = bench.Fpga.Selections;
-        bench.Board.Run(10000);
+        bench.Board.Run(4000);
         int looks = (bench.Fpga.Selections - before) / SpiLink.MostPolls;
-        Assert.AreEqual(10, looks);
+        Assert.AreEqual(4, looks);
         Assert.AreEqual(1, bench.Board.CountLogged("no co-processor"));
     }
 
