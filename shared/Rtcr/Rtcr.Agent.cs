@@ -95,6 +95,7 @@ public sealed partial class Rtcr
         Checkpoint checkpoint = _restores.CheckpointOf(restore);
         string name = _supervisor.NameOf(slot);
         _protection.Begin(slot);
+        _protection.Keep(slot, _restores.DataspaceOf(restore), checkpoint.Size);
         _overload.Arrived();
         _schedule.Renew();
         _reports.Restored(name, checkpoint.Size, checkpoint.Mac, checkpoint.Claim);

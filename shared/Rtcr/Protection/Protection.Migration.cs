@@ -124,7 +124,12 @@ internal sealed partial class Protection
         _plans[slot].Leaving = "";
         if (error == Error.None)
         {
-            _plans[slot].Clear();
+            // Somebody else may have come to its place already.
+            if (_supervisor.IsFree(slot))
+            {
+                _plans[slot].Clear();
+            }
+
             Watcher?.OnMoved(slot, Error.None);
         }
         else

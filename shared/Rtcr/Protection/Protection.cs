@@ -66,6 +66,14 @@ internal sealed partial class Protection : ITimed
     /// <summary>Begins with a new or restored target in a place.</summary>
     internal void Begin(int slot) => _plans[slot].Begin(_config.RulesOf(_supervisor.NameOf(slot)), _timeouts.Now);
 
+    /// <summary>The image that a target was restored from is its last one here, until there is another.</summary>
+    internal void Keep(int slot, int dataspace, int size)
+    {
+        bool fits = size <= _config.ImageSize && _env.CopyDataspace(dataspace, 0, Dataspace, OffsetOf(slot), size) == Error.None;
+        _plans[slot].ImageBytes = fits ? size : 0;
+        _plans[slot].HasCome = true;
+    }
+
     /// <summary>Takes a checkpoint of a target, unless its image is on its way.</summary>
     /// <returns>Busy when it is, or when the target is about to leave; otherwise whether the image could be taken and sent.</returns>
     internal Error Checkpoint(int slot)
@@ -132,7 +140,7 @@ internal sealed partial class Protection : ITimed
         if (!recovers)
         {
             Watcher?.OnEnded(slot);
-            bool beginsAnew = isBlameless && plan.ImageBytes == 0;
+            bool beginsAnew = isBlameless && plan.ImageBytes == 0 && !plan.HasCome;
             if (Agent != null && !beginsAnew)
             {
                 Agent.Remove(OffsetOf(slot));

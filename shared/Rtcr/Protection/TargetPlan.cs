@@ -37,6 +37,9 @@ internal sealed class TargetPlan
     /// <summary>Bytes of the last image; 0 for none.</summary>
     internal int ImageBytes;
 
+    /// <summary>The target was restored here from a checkpoint of another board's: it never begins anew.</summary>
+    internal bool HasCome;
+
     /// <summary>The number of the last commit that is stored at the NAS; 0 for none.</summary>
     internal int StoredCommit;
 
@@ -90,7 +93,7 @@ internal sealed class TargetPlan
     {
         Step = PlanStep.Idle;
         ImageBytes = StoredCommit = 0;
-        ChecksNext = MigratesNext = Sleeps = IsLastStored = IsCopying = false;
+        ChecksNext = MigratesNext = Sleeps = IsLastStored = IsCopying = HasCome = false;
         Recoveries = 0;
     }
 }

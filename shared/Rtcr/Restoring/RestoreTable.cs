@@ -81,6 +81,8 @@ internal sealed class RestoreTable
 
     internal int SlotOf(int restore) => _slot[Find(true, restore)];
 
+    internal int DataspaceOf(int restore) => _dataspace[Find(true, restore)];
+
     internal Checkpoint CheckpointOf(int restore) => _checkpoint[Find(true, restore)];
 
     /// <summary>Gives the buffer back.</summary>
