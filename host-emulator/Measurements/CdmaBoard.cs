@@ -20,7 +20,7 @@ internal static class CdmaBoard
     /// <summary>Bytes a page, the board's and the driver's.</summary>
     internal const int Page = 4096;
 
-    /// <summary>Pages of the target's memory that the driver has on the board at a time.</summary>
+    /// <summary>Pages of the target's memory that the driver has on the board at a time, unless a case says otherwise.</summary>
     internal const int Frames = 24;
 
     /// <summary>Milliseconds from one checkpoint to the next.</summary>
@@ -53,7 +53,7 @@ internal static class CdmaBoard
             <start name="fpga_drv">
               <resource name="RAM" quantum="256K"/>
               <provides> <service name="Copy_engine"/> </provides>
-              <config spi="fpga" interrupt="fpga" memory="1M" frames="{Invariant.Of(Frames)}"> <policy label_prefix="rtcr" memory="1M"/> </config>
+              <config spi="fpga" interrupt="fpga" memory="1M" frames="{Invariant.Of(target.Frames)}"> <policy label_prefix="rtcr" memory="1M"/> </config>
             </start>
             """ : "";
         return BenchReader.Read($"""

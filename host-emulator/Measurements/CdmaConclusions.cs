@@ -7,7 +7,7 @@ internal static class CdmaConclusions
 {
     /// <summary>The sentences, a paragraph each.</summary>
     internal static IEnumerable<string> Of(CdmaFigures figures) =>
-        [Shorter(figures), Slopes(figures), Beyond(figures), Held(figures), Whole(figures), Work(figures), Ticks(figures), Memory(figures)];
+        [Shorter(figures), Slopes(figures), Beyond(figures), Held(figures), Whole(figures), Work(figures), Ticks(figures), Frames(figures), Memory(figures)];
 
     private static string Shorter(CdmaFigures figures)
     {
@@ -116,9 +116,23 @@ internal static class CdmaConclusions
             + $"{Quantity.Time(few.Processor.Tick)} with {CdmaTables.Changed(few.Case.Pages)}, "
             + $"{Quantity.Time(many.Coprocessor.Tick)} instead of {Quantity.Time(many.Processor.Tick)} with {Invariant.Of(many.Case.Pages)}, "
             + "and the longest, after a checkpoint, "
-            + $"{Quantity.Time(many.Coprocessor.LongestTick)} instead of {Quantity.Time(many.Processor.LongestTick)}. All that it touches "
-            + "again and again has to fit into the driver's frames: "
-            + "otherwise every touch is two transfers of a page.";
+            + $"{Quantity.Time(many.Coprocessor.LongestTick)} instead of {Quantity.Time(many.Processor.LongestTick)}.";
+    }
+
+    /// <summary>Where having fewer frames makes a tick more than twice as long.</summary>
+    private static string Frames(CdmaFigures figures)
+    {
+        FrameFigure[] by = [.. figures.Frames];
+        int few = Array.FindIndex(by, figure => figure.Cost.Tick > 2 * by[0].Cost.Tick);
+        if (few < 0)
+        {
+            return $"{Quantity.Count(by[^1].Case.Frames, "frame")} of the driver's are enough for {CdmaTables.Changed(by[0].Case.Pages)}.";
+        }
+
+        return "What the target touches again and again has to fit into the driver's frames: with "
+            + $"{CdmaTables.Changed(by[0].Case.Pages)} a tick takes {Quantity.Time(by[few - 1].Cost.Tick)} on average with "
+            + $"{Quantity.Count(by[few - 1].Case.Frames, "frame")} and {Quantity.Time(by[few].Cost.Tick)} with {Invariant.Of(by[few].Case.Frames)}, "
+            + $"and the image is complete after {Quantity.Time(by[few].Cost.Whole)} instead of {Quantity.Time(by[few - 1].Cost.Whole)}.";
     }
 
     private static string Memory(CdmaFigures figures)

@@ -1,8 +1,11 @@
 // What checkpoints cost with and without the co-processor, before anybody words or draws it. Times are nanoseconds of virtual time.
 namespace Tern.HostEmulator;
 
-/// <summary>A target: how large its ring is, and how many pages of it change between two checkpoints.</summary>
-internal sealed record CdmaCase(int Bytes, int Pages);
+/// <summary>A target, and its driver.</summary>
+/// <param name="Bytes">How large its ring is.</param>
+/// <param name="Pages">How many pages of it change between two checkpoints.</param>
+/// <param name="Frames">How many pages of it the driver has on the board at a time.</param>
+internal sealed record CdmaCase(int Bytes, int Pages, int Frames = CdmaBoard.Frames);
 
 /// <summary>What one periodic checkpoint costs: medians over several.</summary>
 /// <param name="Stop">For how long the target is held.</param>
@@ -24,6 +27,9 @@ internal sealed record CheckpointCost(long Stop, long Whole, long Work, long Lon
 /// <param name="Coprocessor">The co-processor copies, and the target's memory is beside it.</param>
 internal sealed record CdmaPair(CdmaCase Case, CheckpointCost Processor, CheckpointCost Coprocessor);
 
+/// <summary>A case with a number of frames; the co-processor copies.</summary>
+internal sealed record FrameFigure(CdmaCase Case, CheckpointCost Cost);
+
 /// <summary>All of a measurement.</summary>
 internal sealed class CdmaFigures
 {
@@ -32,6 +38,9 @@ internal sealed class CdmaFigures
 
     /// <summary>By pages, then by size.</summary>
     internal required IReadOnlyList<CdmaPair> Pairs { get; init; }
+
+    /// <summary>One target with more and fewer frames, the most first.</summary>
+    internal required IReadOnlyList<FrameFigure> Frames { get; init; }
 
     /// <summary>The sizes of the ring, ascending.</summary>
     internal int[] Sizes => [.. Pairs.Select(pair => pair.Case.Bytes).Distinct().Order()];

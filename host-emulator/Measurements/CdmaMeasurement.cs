@@ -16,6 +16,11 @@ internal sealed class CdmaMeasurement(string name, Func<int, IFpgaCore> coreOf)
     /// <summary>How many pages of it change.</summary>
     internal static readonly int[] Pages = [1, 4, 16];
 
+    /// <summary>The target that is run with these numbers of frames: so many pages, and one of the recorder's own, are touched at each tick.</summary>
+    internal static readonly CdmaCase Tight = new(64 * Kilo, 16);
+
+    private static readonly int[] Frames = [CdmaBoard.Frames, 17, 16, 8];
+
     /// <summary>All that makes sense: a ring changes no more pages than it has.</summary>
     internal static IEnumerable<CdmaCase> Cases =>
         from pages in Pages
@@ -32,6 +37,12 @@ internal sealed class CdmaMeasurement(string name, Func<int, IFpgaCore> coreOf)
         {
             progress($"{Quantity.Size(target.Bytes)}, {CdmaTables.Changed(target.Pages)}");
             return Measure(target);
+        })],
+        Frames = [.. Frames.Select(frames =>
+        {
+            progress($"{Quantity.Count(frames, "frame")} for {CdmaTables.Changed(Tight.Pages)}");
+            CdmaCase target = Tight with { Frames = frames };
+            return new FrameFigure(target, Measure(target, isOffloaded: true));
         })],
     };
 

@@ -49,6 +49,21 @@ internal static class CdmaRecords
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("by_frames");
+            foreach (FrameFigure figure in figures.Frames)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("frames", figure.Case.Frames);
+                json.WriteNumber("bytes", figure.Case.Bytes);
+                json.WriteNumber("pages", figure.Case.Pages);
+                json.WriteNumber("stop_ns", figure.Cost.Stop);
+                json.WriteNumber("whole_ns", figure.Cost.Whole);
+                json.WriteNumber("tick_ns", figure.Cost.Tick);
+                json.WriteNumber("longest_tick_ns", figure.Cost.LongestTick);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

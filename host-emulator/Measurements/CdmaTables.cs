@@ -4,7 +4,7 @@ namespace Tern.HostEmulator;
 internal static class CdmaTables
 {
     /// <summary>All tables, in the order in which a page tells them.</summary>
-    internal static IEnumerable<FigureTable> All(CdmaFigures figures) => [Stops(figures), Works(figures), Ticks(figures), Memory(figures)];
+    internal static IEnumerable<FigureTable> All(CdmaFigures figures) => [Stops(figures), Works(figures), Ticks(figures), Frames(figures), Memory(figures)];
 
     /// <summary>A number of changed pages, in words.</summary>
     internal static string Changed(int pages) => Quantity.Count(pages, "page") + " changed";
@@ -53,6 +53,17 @@ internal static class CdmaTables
             [
                 Quantity.Size(pair.Case.Bytes), Invariant.Of(pair.Case.Pages),
                 .. new[] { pair.Processor, pair.Coprocessor }.SelectMany(cost => new[] { Quantity.Time(cost.Tick), Quantity.Time(cost.LongestTick) }),
+            ])]);
+
+    private static FigureTable Frames(CdmaFigures figures) => new(
+        "When the driver has few frames",
+        $"A ring of {Quantity.Size(figures.Frames[0].Case.Bytes)}, {Changed(figures.Frames[0].Case.Pages)}, beside the co-processor: at each tick as many pages are touched, and one "
+        + "with the recorder's own state.",
+        ["frames", "stop", "whole", "tick: average", "tick: longest"],
+        [.. figures.Frames.Select(figure => (string[])
+            [
+                Invariant.Of(figure.Case.Frames), Quantity.Time(figure.Cost.Stop), Quantity.Time(figure.Cost.Whole),
+                Quantity.Time(figure.Cost.Tick), Quantity.Time(figure.Cost.LongestTick),
             ])]);
 
     private static FigureTable Memory(CdmaFigures figures) => new(

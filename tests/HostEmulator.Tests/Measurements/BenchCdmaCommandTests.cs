@@ -55,6 +55,7 @@ public sealed class BenchCdmaCommandTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(_out.ToString());
         Assert.AreEqual("model", document.RootElement.GetProperty("core").GetString());
         Assert.AreEqual(28, document.RootElement.GetProperty("checkpoints").GetArrayLength());
+        Assert.AreEqual(17, document.RootElement.GetProperty("by_frames")[1].GetProperty("frames").GetInt32());
     }
 
     [TestMethod]

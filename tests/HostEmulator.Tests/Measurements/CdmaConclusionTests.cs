@@ -46,7 +46,24 @@ public class CdmaConclusionTests
         Assert.DoesNotContain("at no size", text);
     }
 
-    private static string Text(CdmaPair[] pairs) => string.Join('\n', CdmaConclusions.Of(new CdmaFigures { Core = "model", Pairs = pairs }));
+    [TestMethod]
+    public void WhereFramesDoNotSufficeTheWordsSayFromWhichNumberOn()
+    {
+        Assert.Contains("a tick takes 3.000 ms on average with 5 frames and 9.000 ms with 4, and the image is complete after 7.000 ms instead of 6.000 ms",
+            Text(Few, Frames((8, 2, 6), (5, 3, 6), (4, 9, 7), (3, 90, 8))));
+        Assert.Contains("4 frames of the driver's are enough for 1 page changed.", Text(Few, Frames((8, 2, 6), (4, 4, 6))));
+    }
+
+    private static CdmaPair[] Few => [Pair(16, 1, 1, 2), Pair(160, 1, 2, 3), Pair(16, 2, 1, 4), Pair(160, 2, 2, 4)];
+
+    private static string Text(CdmaPair[] pairs) => Text(pairs, Frames((8, 2, 6)));
+
+    private static string Text(CdmaPair[] pairs, FrameFigure[] frames) =>
+        string.Join('\n', CdmaConclusions.Of(new CdmaFigures { Core = "model", Pairs = pairs, Frames = frames }));
+
+    /// <summary>Figures of numbers of frames, with the average tick and the whole time in milliseconds.</summary>
+    private static FrameFigure[] Frames(params (int Frames, long Tick, long Whole)[] figures) => [.. figures.Select(figure => new FrameFigure(
+        new CdmaCase(64 * Kilo, 1, figure.Frames), Cost(1, 64) with { Tick = figure.Tick * Millisecond, Whole = figure.Whole * Millisecond }))];
 
     /// <summary>A pair with stops in milliseconds; each works for twice its stop.</summary>
     private static CdmaPair Pair(int kilobytes, int pages, long own, long other) =>
