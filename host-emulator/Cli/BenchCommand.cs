@@ -10,8 +10,13 @@ internal static class BenchCommand
         var command = new Command("bench", "Measure parts of Tern that are simulated; benches of boards are run with tern run.")
         {
             new BenchFpgaCommand(output, FpgaCores.Create).NewCommand(),
+            new BenchCdmaCommand(output, FpgaCores.Create).NewCommand(),
         };
-        ExamplesHelp.AddTo(ExitCodes.MeasureHelp, command, ["tern bench fpga", "where having the co-processor copy pays, and where not"]);
+        ExamplesHelp.AddTo(
+            ExitCodes.MeasureHelp,
+            command,
+            ["tern bench fpga", "where having the co-processor copy pays, and where not"],
+            ["tern bench cdma", "what that makes of checkpoints"]);
         return command;
     }
 }
