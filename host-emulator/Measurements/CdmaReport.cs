@@ -10,8 +10,10 @@ internal static class CdmaReport
         + "without a manager. The recorder writes a record to "
         + $"each of so many pages every {Invariant.Of(CdmaBoard.TickMilliseconds)} ms and verifies what it overwrites; a checkpoint is taken "
         + $"every {Invariant.Of(CdmaBoard.PeriodMilliseconds)} ms. "
+        + "Beside these pages the one with its own state changes. "
         + "RTCR is more urgent than the driver, which has "
-        + $"{Invariant.Of(CdmaBoard.Frames)} frames of {Quantity.Bytes(CdmaBoard.Page)}, and than the target. Medians of three, after a first one. In every run the target finds its ring whole, and all checkpoints are made by who should make them.",
+        + $"{Invariant.Of(CdmaBoard.Frames)} frames of {Quantity.Bytes(CdmaBoard.Page)}, and than the target. Medians of three, after a first one. "
+        + "In every run the target finds its ring whole, and all checkpoints are made by who should make them.",
         "*Modelled*: the board's time, by the cost model's prices: accesses, crossings, dispatches, page faults, bytes copied and checked. "
         + "So the driver's work for each frame is counted "
         + "as far as it goes through the kernel.",
