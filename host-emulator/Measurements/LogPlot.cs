@@ -62,8 +62,7 @@ internal sealed record LogPlot(
               .shade3 { stroke: #79c0ff }
               .shade4 { stroke: #cae8ff }
             }
-          
-        """;
+        """ + "\n  ";
 
     /// <summary>Writes the file's text.</summary>
     internal string ToSvg()

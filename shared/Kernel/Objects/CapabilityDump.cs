@@ -10,7 +10,7 @@ internal static class CapabilityDump
 
     internal static string Render(Microkernel kernel, Task task)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(16, int.MaxValue);
         for (int row = 0; row < task.Capabilities.Size; row += Columns)
         {
             bool filled = row == 0;
