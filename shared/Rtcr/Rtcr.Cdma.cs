@@ -67,7 +67,7 @@ public sealed partial class Rtcr
 
         _copier = new Copier(_env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel, place, spare, _protection.Mac);
         _protection.Copier = _copier;
-        _copier.Begin();
+        _copier.Link.Begin();
         return true;
     }
 

@@ -65,7 +65,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
         }
         else if (label == CopierLabel)
         {
-            _copier!.OnSignal(label);
+            _copier!.Link.OnSignal();
         }
         else if (_nic != null && _nic.OnSignal(label))
         {
@@ -84,7 +84,7 @@ public sealed partial class Rtcr : PinnedProgram, ICmsOwner, ICopierOwner
     {
         if (label == CopierLabel)
         {
-            _copier!.OnReply(label, error, answer);
+            _copier!.Link.OnReply(error, answer);
         }
         else if (_nic != null && _nic.OnReply(label, error, answer))
         {

@@ -65,12 +65,18 @@ public sealed class ConfigRom
     }
 
     /// <summary>Answers a request of the child.</summary>
-    public Error Request(Message request)
+    public Error Request(Message request) => Answer(request, _length, _dataspace);
+
+    /// <summary>Answers a request for a module that stays as it is.</summary>
+    /// <param name="request">A request of a ROM session.</param>
+    /// <param name="length">The module's length in bytes.</param>
+    /// <param name="dataspace">Its dataspace.</param>
+    public static Error Answer(Message request, int length, int dataspace)
     {
         switch (request.Opcode)
         {
             case RomOperation.Dataspace:
-                request.Add(_length).AddCapability(_dataspace);
+                request.Add(length).AddCapability(dataspace);
                 return Error.None;
             case RomOperation.Sigh:
                 // It stays as it is, so nobody will ever be signalled.

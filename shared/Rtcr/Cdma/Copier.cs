@@ -112,14 +112,8 @@ internal sealed class Copier : ITimed
     /// <summary>Whether a target is held until the driver answers: whatever else can wait should.</summary>
     internal bool IsHolding => _phase == Phase.Ordering;
 
-    /// <summary>Begins to open the session at the driver.</summary>
-    internal void Begin() => _link.Begin();
-
-    /// <summary>Takes an answer.</summary>
-    internal bool OnReply(int label, Error error, Message answer) => _link.OnReply(label, error, answer);
-
-    /// <summary>Takes a signal.</summary>
-    internal bool OnSignal(int label) => _link.OnSignal(label);
+    /// <summary>The session at the driver: whoever hears from it hands that in here.</summary>
+    internal CopyEngineLink Link => _link;
 
     /// <summary>Whether a target's checkpoint can be left to the co-processor.</summary>
     internal bool Covers(int slot) => _link.IsReady && _banks[slot].IsUsable && _supervisor.LivesInBank(slot) && !IsDraining;
@@ -158,9 +152,6 @@ internal sealed class Copier : ITimed
             End();
         }
     }
-
-    /// <summary>Goes on with what is to be asked of the driver, such as a bank in place of one that shows nothing any more.</summary>
-    internal void Pump() => _link.Pump();
 
     /// <summary>The copies take too long.</summary>
     public void OnTimeout()

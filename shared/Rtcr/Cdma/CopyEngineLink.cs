@@ -84,19 +84,12 @@ internal sealed class CopyEngineLink : ITimed
     }
 
     /// <summary>A signal: jobs have ended, or the co-processor has come or gone.</summary>
-    /// <returns>Whether it was the session's.</returns>
-    internal bool OnSignal(int label)
+    internal void OnSignal()
     {
-        if (label != _label)
-        {
-            return false;
-        }
-
         // A loss ends all jobs, so while a checkpoint is under way, how they ended tells.
         _hasNews |= !_copier.IsAtWork;
         _copier.OnNews();
         Pump();
-        return true;
     }
 
     /// <summary>The driver has not answered for too long, or it is time to ask for a session again.</summary>
@@ -111,14 +104,8 @@ internal sealed class CopyEngineLink : ITimed
     }
 
     /// <summary>Takes an answer.</summary>
-    /// <returns>Whether it was the session's.</returns>
-    internal bool OnReply(int label, Error error, Message answer)
+    internal void OnReply(Error error, Message answer)
     {
-        if (label != _label)
-        {
-            return false;
-        }
-
         Step step = _step;
         _step = Step.None;
         switch (step)
@@ -153,7 +140,6 @@ internal sealed class CopyEngineLink : ITimed
         }
 
         Pump();
-        return true;
     }
 
     /// <summary>Has the co-processor's state asked for: something has ended otherwise than it should.</summary>
@@ -318,7 +304,6 @@ internal sealed class CopyEngineLink : ITimed
             _env.Close(_session);
             EndSession(error);
         }
-
 
         return error == Error.None;
     }

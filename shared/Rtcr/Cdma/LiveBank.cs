@@ -114,7 +114,8 @@ internal sealed class LiveBank
 
     private void Back(Target target, int entry, int at, int size)
     {
-        target.IsBeside |= new NativePd(_env, NativeOf(target, entry)).Back(target.Storage.Selector(entry), Selector, at) == Error.None;
+        target.IsBeside |= new NativePd(_env, Domains.Native(target, Domains.Of(target.Storage, entry))).Back(target.Storage.Selector(entry), Selector, at)
+            == Error.None;
         _clean = at + size > _clean ? at + size : _clean;
     }
 
@@ -178,15 +179,5 @@ internal sealed class LiveBank
         }
 
         return isFree ? at : -1;
-    }
-
-    /// <summary>The native interface of the domain whose dataspace it is.</summary>
-    private static int NativeOf(Target target, int entry)
-    {
-        CallRecord? origin = target.Storage.Origin(entry);
-        int domain = origin == null || target.Storage.Kind(origin.Session) == ObjectKind.InitialSession
-            ? Domains.Own
-            : target.Storage.NativeOf(origin.Session);
-        return Domains.Native(target, domain);
     }
 }

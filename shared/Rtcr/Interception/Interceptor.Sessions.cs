@@ -158,22 +158,4 @@ internal sealed partial class Interceptor
         request.AddCapability(target.Storage.Selector(entry));
         return Error.None;
     }
-
-    private static Error ServeConfig(Target target, Message request)
-    {
-        switch (request.Opcode)
-        {
-            case RomOperation.Dataspace:
-                request.Add(target.ConfigLength).AddCapability(target.ConfigDataspace);
-                return Error.None;
-            case RomOperation.Sigh:
-                // It moves with the target and stays as it is.
-                return Error.None;
-            case RomOperation.Update:
-                request.Add(1);
-                return Error.None;
-            default:
-                return Error.UnknownOpcode;
-        }
-    }
 }

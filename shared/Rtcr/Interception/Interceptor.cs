@@ -4,6 +4,7 @@
 // Invariants: a call is remembered before it is passed on and concluded only with its answer; what the target gets is
 // RTCR's own gate for a session and the real object for everything else.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.Rtcr;
 
@@ -52,7 +53,7 @@ internal sealed partial class Interceptor
             case ObjectKind.Parent when request.Opcode == ParentOperation.Announce:
                 return _serving.Announce(target, request);
             case ObjectKind.ConfigRom:
-                return ServeConfig(target, request);
+                return ConfigRom.Answer(request, target.ConfigLength, target.ConfigDataspace);
             case ObjectKind.InitialSession:
             case ObjectKind.Session:
             case ObjectKind.Native:

@@ -162,7 +162,8 @@ internal sealed partial class Protection : ITimed
             _supervisor.Withdraw(name, false);
         }
 
-        Copier?.Pump();
+        // A bank in place of one that shows nothing any more can be asked for.
+        Copier?.Link.Pump();
         return false;
     }
 

@@ -44,6 +44,13 @@ internal static class Domains
     internal static bool Is(OnlineStorage storage, int domain)
         => domain == Own || (storage.Has(domain) && storage.Kind(domain) == ObjectKind.Native);
 
+    /// <summary>The domain that has what an entry of its PD session's making, or of its initial memory, stands for.</summary>
+    internal static int Of(OnlineStorage storage, int entry)
+    {
+        CallRecord? origin = storage.Origin(entry);
+        return origin == null || storage.Kind(origin.Session) == ObjectKind.InitialSession ? Own : storage.NativeOf(origin.Session);
+    }
+
     /// <summary>RTCR's selector for a domain's native interface.</summary>
     internal static int Native(Target target, int domain) => domain == Own ? target.Child!.Native : target.Storage.RealOf(domain);
 
