@@ -70,6 +70,9 @@ internal sealed class CopyEngineLink : ITimed
     /// <summary>Whether jobs are taken.</summary>
     internal bool IsReady => _isReady;
 
+    /// <summary>Bytes of memory that the session has to have.</summary>
+    private int Size => _banks.Length * 2 * _rules.Memory;
+
     /// <summary>Where in the session's memory a place's bank begins.</summary>
     internal int LiveAt(int slot) => slot * 2 * _rules.Memory;
 
@@ -215,8 +218,7 @@ internal sealed class CopyEngineLink : ITimed
 
     private void Open()
     {
-        int memory = _banks.Length * 2 * _rules.Memory;
-        Error error = _env.OpenWith(CopyEngineSession.Service, "", 0, 0, memory, _label);
+        Error error = _env.OpenWith(CopyEngineSession.Service, "", 0, 0, Size, _label);
         _step = error == Error.None ? Step.Open : Step.None;
         if (error != Error.None)
         {
@@ -239,11 +241,11 @@ internal sealed class CopyEngineLink : ITimed
     {
         int generation = CopyEngineSession.Generation(answer);
         bool isReady = error == Error.None && CopyEngineSession.IsReady(answer);
-        if (isReady && CopyEngineSession.Size(answer) < _banks.Length * 2 * _rules.Memory)
+        if (isReady && CopyEngineSession.Size(answer) < Size)
         {
             isReady = false;
             _env.Log("Error: the driver gives " + CopyEngineSession.Size(answer) + " bytes beside the co-processor, and <cdma> needs "
-                + (_banks.Length * 2 * _rules.Memory) + ": see its policy");
+                + Size + ": see its policy");
         }
 
         bool isLost = (_isReady || HasBank()) && (!isReady || generation != _generation);
@@ -312,7 +314,8 @@ internal sealed class CopyEngineLink : ITimed
     {
         if (!_isSettled)
         {
-            _env.Log("Warning: no session of " + CopyEngineSession.Service + ": " + Errors.Name(error) + "; the processor makes the copies");
+            _env.Log("Warning: no session of " + CopyEngineSession.Service + ": " + Errors.Name(error) + "; the processor makes the copies. It was asked for "
+                + Size + " bytes, see the driver's policies");
         }
 
         Settle();
