@@ -1,10 +1,21 @@
-// Checkpoints with and without the co-processor as text for people and as a page of the documents. The same figures give the same bytes.
+// What checkpoints with and without the co-processor are reported as: what the figures rest on, and the words around them.
 namespace Tern.HostEmulator;
 
 internal static class CdmaReport
 {
+    /// <summary>The report of these figures.</summary>
+    internal static MeasurementReport Of(CdmaFigures figures) => new()
+    {
+        Title = "What a checkpoint beside the co-processor costs",
+        Subject = "RTCR's module [`cdma`](../rtcr.md) beside checkpoints that the processor copies. What a single copy costs stands in [fpga.md](fpga.md).",
+        Picture = "Stop time against the size of the ring, both logarithmic: for each number of changed pages the processor's and the co-processor's",
+        Basis = Basis(figures),
+        Conclusions = [.. CdmaConclusions.Of(figures)],
+        Tables = [.. CdmaTables.All(figures)],
+    };
+
     /// <summary>What is run, what modelled and what assumed.</summary>
-    internal static IEnumerable<string> Basis(CdmaFigures figures) =>
+    private static string[] Basis(CdmaFigures figures) =>
     [
         $"*Run*: RTCR, the driver and a flight recorder as its target, as they are, on one virtual board of the kind {CdmaBoard.Kind}, "
         + "without a manager. The recorder writes a record to "
@@ -21,58 +32,4 @@ internal static class CdmaReport
         + $"{FpgaTables.Rate(CdmaBoard.ClockHz)}. *Assumed*: transfers keep the processor waiting, and "
         + $"{FpgaTables.Time(SpiBus.GapPicoseconds)} after each until it goes on.",
     ];
-
-    /// <summary>Writes everything as text.</summary>
-    internal static void WriteText(TextWriter writer, CdmaFigures figures)
-    {
-        foreach (FigureTable table in CdmaTables.All(figures))
-        {
-            table.WriteText(writer);
-            writer.WriteLine();
-        }
-
-        writer.WriteLine("What follows");
-        writer.WriteLine();
-        Prose.WriteList(writer, CdmaConclusions.Of(figures));
-        writer.WriteLine();
-        Prose.WriteList(writer, Basis(figures).Select(Prose.Plain));
-    }
-
-    /// <summary>Writes everything as a page.</summary>
-    /// <param name="writer">To where.</param>
-    /// <param name="figures">What was measured.</param>
-    /// <param name="command">The command line that writes it again.</param>
-    /// <param name="picture">The plot's path from the page, or <c>null</c>.</param>
-    internal static void WriteMarkdown(TextWriter writer, CdmaFigures figures, string command, string? picture)
-    {
-        writer.WriteLine("# What a checkpoint beside the co-processor costs");
-        writer.WriteLine();
-        writer.WriteLine("RTCR's module [`cdma`](../rtcr.md) beside checkpoints that the processor copies. What a single copy costs stands in "
-            + "[fpga.md](fpga.md). Written by");
-        writer.WriteLine();
-        writer.WriteLine("```");
-        writer.WriteLine(command);
-        writer.WriteLine("```");
-        writer.WriteLine();
-        writer.WriteLine("No board was measured:");
-        writer.WriteLine();
-        Prose.WriteList(writer, Basis(figures).Select(line => line.Replace("the cost model", "the [cost "
-            + "model](../cost-model.md)", StringComparison.Ordinal)));
-        writer.WriteLine();
-        writer.WriteLine("## What follows");
-        writer.WriteLine();
-        Prose.WriteList(writer, CdmaConclusions.Of(figures));
-        if (picture is not null)
-        {
-            writer.WriteLine();
-            writer.WriteLine("![Stop time against the size of the ring, both logarithmic: for each number of changed pages the processor's "
-                + $"and the co-processor's]({picture})");
-        }
-
-        foreach (FigureTable table in CdmaTables.All(figures))
-        {
-            writer.WriteLine();
-            table.WriteMarkdown(writer);
-        }
-    }
 }

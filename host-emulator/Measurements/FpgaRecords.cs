@@ -1,13 +1,10 @@
 // The measurement for programs: JSON, and CSV with a line for each copy. Times are whole picoseconds.
-using System.Text;
 using System.Text.Json;
 
 namespace Tern.HostEmulator;
 
 internal static class FpgaRecords
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
-
     /// <summary>Writes a line for each size and rate, a header before them.</summary>
     internal static void WriteCsv(TextWriter writer, FpgaFigures figures)
     {
@@ -20,53 +17,45 @@ internal static class FpgaRecords
                 copy.Bytes, copy.ClockHz, copy.Known, copy.Free, copy.Busy, copy.Selections,
                 .. figures.Processors.Select(processor => processor.Picoseconds(copy.Bytes)),
             ];
-            writer.WriteLine(place + "," + string.Join(',', numbers.Select(Invariant.Of)));
+            RecordWriter.WriteLine(writer, place, numbers);
         }
     }
 
-    /// <summary>Writes one document.</summary>
-    internal static void WriteJson(TextWriter writer, FpgaFigures figures)
+    /// <summary>Writes the members of one document.</summary>
+    internal static void WriteJson(Utf8JsonWriter json, FpgaFigures figures)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
+        json.WriteString("core", figures.Core);
+        json.WriteNumber("read_latency", figures.Timing.ReadLatency);
+        json.WriteNumber("write_latency", figures.Timing.WriteLatency);
+        json.WriteNumber("gap_ps", SpiBus.GapPicoseconds);
+        RecordWriter.WriteArray(json, "processors", figures.Processors, processor =>
         {
-            json.WriteStartObject();
-            json.WriteString("core", figures.Core);
-            json.WriteNumber("read_latency", figures.Timing.ReadLatency);
-            json.WriteNumber("write_latency", figures.Timing.WriteLatency);
-            json.WriteNumber("gap_ps", SpiBus.GapPicoseconds);
-            Array(json, "processors", figures.Processors, processor =>
-            {
-                json.WriteString("name", processor.Key);
-                json.WriteNumber("copy_ps_per_byte", processor.PicosecondsPerByte);
-            });
-            Array(json, "jobs", figures.Jobs, job =>
-            {
-                json.WriteNumber("bytes", job.Bytes);
-                json.WriteNumber("read_latency", job.ReadLatency);
-                json.WriteNumber("clocks", job.Clocks);
-            });
-            Array(json, "copies", Copies(figures), entry => WriteCopy(json, entry.Place, entry.Copy));
-            Array(json, "pays_from", figures.Pays, pay => WritePay(json, pay));
-            Array(json, "mirrored_writes", figures.Mirrors, mirror =>
-            {
-                json.WriteNumber("bytes", mirror.Bytes);
-                json.WriteNumber("clocks", mirror.Clocks);
-                json.WriteNumber("mirrored_clocks", mirror.MirroredClocks);
-                json.WriteNumber("board_waits_longer_ps", mirror.BoardTime);
-            });
-            Array(json, "driver", figures.Drivers, driver =>
-            {
-                json.WriteString("processor", driver.Processor.Key);
-                json.WriteNumber("copies_at_once", driver.AtOnce);
-                json.WriteNumber("board_busy_ps", driver.Board);
-                json.WriteNumber("in_driver_ps", driver.Driver);
-                json.WriteNumber("pays_from_bytes", driver.PaysFrom);
-            });
-            json.WriteEndObject();
-        }
-
-        writer.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            json.WriteString("name", processor.Key);
+            json.WriteNumber("copy_ps_per_byte", processor.PicosecondsPerByte);
+        });
+        RecordWriter.WriteArray(json, "jobs", figures.Jobs, job =>
+        {
+            json.WriteNumber("bytes", job.Bytes);
+            json.WriteNumber("read_latency", job.ReadLatency);
+            json.WriteNumber("clocks", job.Clocks);
+        });
+        RecordWriter.WriteArray(json, "copies", Copies(figures), entry => WriteCopy(json, entry.Place, entry.Copy));
+        RecordWriter.WriteArray(json, "pays_from", figures.Pays, pay => WritePay(json, pay));
+        RecordWriter.WriteArray(json, "mirrored_writes", figures.Mirrors, mirror =>
+        {
+            json.WriteNumber("bytes", mirror.Bytes);
+            json.WriteNumber("clocks", mirror.Clocks);
+            json.WriteNumber("mirrored_clocks", mirror.MirroredClocks);
+            json.WriteNumber("board_waits_longer_ps", mirror.BoardTime);
+        });
+        RecordWriter.WriteArray(json, "driver", figures.Drivers, driver =>
+        {
+            json.WriteString("processor", driver.Processor.Key);
+            json.WriteNumber("copies_at_once", driver.AtOnce);
+            json.WriteNumber("board_busy_ps", driver.Board);
+            json.WriteNumber("in_driver_ps", driver.Driver);
+            json.WriteNumber("pays_from_bytes", driver.PaysFrom);
+        });
     }
 
     private static IEnumerable<(string Place, OffloadedCopy Copy)> Copies(FpgaFigures figures) =>
@@ -101,18 +90,5 @@ internal static class FpgaRecords
         {
             json.WriteNull(name);
         }
-    }
-
-    private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -64,6 +64,7 @@ public sealed partial class FpgaCheckpointTests
     [DataRow("fpga-unplug", FpgaCoreKind.Model, 3)]
     [DataRow("fpga-reset", FpgaCoreKind.Model, 3)]
     [DataRow("fpga-unplug", FpgaCoreKind.Rtl, 40)]
+    [DataRow("fpga-reset", FpgaCoreKind.Rtl, 40)]
     public void Pulled_at_any_moment_of_a_checkpoint_no_committed_one_is_lost(string fault, FpgaCoreKind core, int step)
     {
         int caught = 0;

@@ -4,17 +4,8 @@ using System.Text.Json;
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
-public sealed class TimelineCommandTests : IDisposable
+public sealed class TimelineCommandTests : CommandTest
 {
-    private readonly StringWriter _out = new() { NewLine = "\n" };
-    private readonly StringWriter _error = new() { NewLine = "\n" };
-
-    public void Dispose()
-    {
-        _out.Dispose();
-        _error.Dispose();
-    }
-
     [TestMethod]
     public void ABenchIsShownAsLanesAndAListOfWhatHappened()
     {
@@ -71,6 +62,4 @@ public sealed class TimelineCommandTests : IDisposable
         Assert.AreEqual(ExitCodes.Usage, Run("timeline", "wheel-speed", option, time));
         Assert.Contains("write a time such as 2.5s, 300ms or 40us", _error.ToString());
     }
-
-    private int Run(params string[] arguments) => CommandLine.Run(arguments, new Output(_out, _error));
 }

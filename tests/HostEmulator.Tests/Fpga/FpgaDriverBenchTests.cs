@@ -9,29 +9,6 @@ public sealed class FpgaDriverBenchTests
 {
     private const long Millisecond = 1_000_000;
 
-    private const string Text = """
-        <bench name="copier">
-          <board name="ecu" kind="host" start-ms="0">
-            <interrupt name="fpga" line="5"/>
-            <device kind="fpga" spi="fpga" interrupt="fpga" memory="256K"/>
-            <config>
-              <parent-provides>
-                <service name="ROM"/> <service name="PD"/> <service name="CPU"/> <service name="LOG"/> <service name="RM"/> <service name="SPI"/>
-                <service name="IRQ"/> <service name="Timer"/> <service name="Crypto"/> <service name="Report"/>
-              </parent-provides>
-              <default-route> <any-service> <parent/> <any-child/> </any-service> </default-route>
-              <default caps="200"/>
-              <start name="fpga_drv">
-                <resource name="RAM" quantum="512K"/> <provides> <service name="Copy_engine"/> </provides>
-                <config memory="256K"> <policy label_prefix="copier" memory="64K"/> </config>
-              </start>
-              <start name="copier"> <resource name="RAM" quantum="256K"/> </start>
-            </config>
-          </board>
-          FAULTS
-        </bench>
-        """;
-
     [TestMethod]
     [DataRow(FpgaCoreKind.Model, 40)]
     [DataRow(FpgaCoreKind.Rtl, 40)]
@@ -100,7 +77,7 @@ public sealed class FpgaDriverBenchTests
     }
 
     private static BenchRun Start(string faults, FpgaCoreKind kind, ulong seed) => new(
-        BenchReader.Read(Text.Replace("FAULTS", faults, StringComparison.Ordinal), "copier.xml"),
+        BenchReader.Read(DriverBench.Text("copier", "copier", end: faults), "copier.xml"),
         new BenchOptions { Seed = seed, FpgaCore = kind, Programs = name => name == "copier" ? new Copier() : HostEmulator.Programs.Make(name) });
 
     private static int CrcOf(int pattern)

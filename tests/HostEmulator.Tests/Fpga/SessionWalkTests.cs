@@ -6,29 +6,7 @@ namespace Tern.HostEmulator.Tests;
 public sealed class SessionWalkTests
 {
     private const int Steps = 150;
-
-    private const string Text = """
-        <bench name="walk">
-          <board name="ecu" kind="host" start-ms="0">
-            <interrupt name="fpga" line="5"/>
-            <device kind="fpga" spi="fpga" interrupt="fpga" memory="256K"/>
-            <config>
-              <parent-provides>
-                <service name="ROM"/> <service name="PD"/> <service name="CPU"/> <service name="LOG"/> <service name="RM"/> <service name="SPI"/>
-                <service name="IRQ"/> <service name="Timer"/> <service name="Crypto"/> <service name="Report"/>
-              </parent-provides>
-              <default-route> <any-service> <parent/> <any-child/> </any-service> </default-route>
-              <default caps="200"/>
-              <start name="fpga_drv">
-                <resource name="RAM" quantum="512K"/> <provides> <service name="Copy_engine"/> </provides>
-                <config memory="256K" frames="4"> <policy label_prefix="walker" memory="64K"/> </config>
-              </start>
-              <start name="walker"> <resource name="RAM" quantum="256K"/> </start>
-            </config>
-          </board>
-          <expect within-seconds="60"> <report word="walked"/> <never word="wrong"/> </expect>
-        </bench>
-        """;
+    private const string Expect = """<expect within-seconds="60"> <report word="walked"/> <never word="wrong"/> </expect>""";
 
     [TestMethod]
     [DataRow(FpgaCoreKind.Model, 12)]
@@ -39,7 +17,7 @@ public sealed class SessionWalkTests
         {
             var walker = new SessionWalker(seed, Steps);
             using var run = new BenchRun(
-                BenchReader.Read(Text, "walk.xml"),
+                BenchReader.Read(DriverBench.Text("walk", "walker", "frames=\"4\"", Expect), "walk.xml"),
                 new BenchOptions { FpgaCore = kind, Programs = name => name == "walker" ? walker : Programs.Make(name) });
             BenchResult result = run.Run();
             Assert.IsTrue(result.IsSuccess, $"seed {seed}: " + string.Join('\n', result.Failures));

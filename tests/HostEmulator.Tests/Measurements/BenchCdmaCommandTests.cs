@@ -1,22 +1,12 @@
 // tern bench cdma as a person uses it, and as a script does. On the model, which needs no native library.
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
-public sealed class BenchCdmaCommandTests : IDisposable
+public sealed class BenchCdmaCommandTests : CommandTest
 {
-    private readonly StringWriter _out = new() { NewLine = "\n" };
-    private readonly StringWriter _error = new() { NewLine = "\n" };
-
-    public void Dispose()
-    {
-        _out.Dispose();
-        _error.Dispose();
-    }
-
     [TestMethod]
     public void TextHasTheTablesAndWhatFollowsFromThem()
     {
@@ -86,11 +76,5 @@ public sealed class BenchCdmaCommandTests : IDisposable
         Assert.StartsWith("error: checkpoints of 16K with 1 page changed: ", _error.ToString());
     }
 
-    private int Run(params string[] arguments) => CommandLine.Run(arguments, new Output(_out, _error));
-
-    private int RunOn(Func<FpgaCoreKind, int, IFpgaCore> coreOf)
-    {
-        var output = new Output(_out, _error);
-        return new BenchCdmaCommand(output, coreOf).NewCommand().Parse([]).Invoke(new InvocationConfiguration { Output = _out, Error = _error });
-    }
+    private int RunOn(Func<FpgaCoreKind, int, IFpgaCore> coreOf) => RunAlone(output => new BenchCdmaCommand(output, coreOf).NewCommand());
 }

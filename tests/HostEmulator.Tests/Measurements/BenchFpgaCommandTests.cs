@@ -1,22 +1,12 @@
 // tern bench fpga as a person uses it, and as a script does. On the model, which needs no native library.
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
-public sealed class BenchFpgaCommandTests : IDisposable
+public sealed class BenchFpgaCommandTests : CommandTest
 {
-    private readonly StringWriter _out = new() { NewLine = "\n" };
-    private readonly StringWriter _error = new() { NewLine = "\n" };
-
-    public void Dispose()
-    {
-        _out.Dispose();
-        _error.Dispose();
-    }
-
     [TestMethod]
     public void TextHasTheTablesAndWhatFollowsFromThem()
     {
@@ -108,13 +98,7 @@ public sealed class BenchFpgaCommandTests : IDisposable
         Assert.StartsWith("error: the co-processor says that it copied 64 B, and they are not where they belong", _error.ToString());
     }
 
-    private int Run(params string[] arguments) => CommandLine.Run(arguments, new Output(_out, _error));
-
-    private int RunOn(Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
-    {
-        var output = new Output(_out, _error);
-        return new BenchFpgaCommand(output, coreOf).NewCommand().Parse([]).Invoke(new InvocationConfiguration { Output = _out, Error = _error });
-    }
+    private int RunOn(Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf) => RunAlone(output => new BenchFpgaCommand(output, coreOf).NewCommand());
 
     /// <summary>Says what another core says, and changes a byte that it has copied.</summary>
     private sealed class SpoilingCore(IFpgaCore core) : IFpgaCore

@@ -1,7 +1,5 @@
 // docs/results/cdma.md and its picture are what the command writes on the model, to the byte; another test holds the model to the RTL. With the
 // environment variable TERN_WRITE_DOCS=1 they are written anew.
-using Tern.Tests;
-
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
@@ -15,41 +13,11 @@ public class CdmaDocumentTests
     [TestMethod]
     public void TheDocumentsAreWhatTheCommandWrites()
     {
-        string folder = Directory.CreateTempSubdirectory("tern-").FullName;
-        try
-        {
-            string page = InFolder(folder, Page);
-            string picture = InFolder(folder, Picture);
-            using var output = new StringWriter();
-            using var error = new StringWriter();
-            string[] line = ["bench", "cdma", "--core", "model", "--markdown", page, "--plot", picture];
-            int status = CommandLine.Run(line, new Output(output, error));
-            Assert.AreEqual("", error.ToString());
-            Assert.AreEqual(ExitCodes.Success, status);
-            Compare(File.ReadAllText(page).Replace(folder + "/", "", StringComparison.Ordinal), Page);
-            Compare(File.ReadAllText(picture), Picture);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        (string page, string picture) = WrittenDocuments.Write(["bench", "cdma", "--core", "model"], Page, Picture);
+        Compare(page, Page);
+        Compare(picture, Picture);
     }
 
-    private static string InFolder(string folder, string[] path)
-    {
-        string file = Path.Combine([folder, .. path]);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return file;
-    }
-
-    private static void Compare(string text, string[] path)
-    {
-        string document = Repository.PathOf(path);
-        if (Environment.GetEnvironmentVariable("TERN_WRITE_DOCS") == "1")
-        {
-            File.WriteAllText(document, text);
-        }
-
-        Assert.AreEqual(text, File.Exists(document) ? File.ReadAllText(document) : "", string.Join('/', path) + Remedy);
-    }
+    private static void Compare(string text, string[] path) =>
+        Assert.AreEqual(text, WrittenDocuments.OnDisk(path, text), string.Join('/', path) + Remedy);
 }

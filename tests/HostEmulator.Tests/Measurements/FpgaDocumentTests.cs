@@ -19,27 +19,11 @@ public partial class FpgaDocumentTests
     [TestMethod]
     public void TheDocumentsAreWhatTheCommandWrites()
     {
-        string folder = Directory.CreateTempSubdirectory("tern-").FullName;
-        try
-        {
-            string page = InFolder(folder, Page);
-            string picture = InFolder(folder, Picture);
-            using var output = new StringWriter();
-            using var error = new StringWriter();
-            int status = CommandLine.Run(["bench", "fpga", "--markdown", page, "--plot", picture], new Output(output, error));
-            Assert.AreEqual("", error.ToString());
-            Assert.AreEqual(ExitCodes.Success, status);
-            string written = File.ReadAllText(page).Replace(folder + "/", "", StringComparison.Ordinal);
-            ComparePage(Blocks(written), Blocks(OnDisk(Page, written)));
-            string drawn = File.ReadAllText(picture);
-            string onDisk = OnDisk(Picture, drawn);
-            Assert.IsNull(drawn.Split('\n').Except(onDisk.Split('\n')).FirstOrDefault(), Remedy);
-            Assert.IsTrue(drawn == onDisk, Remedy);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        (string written, string drawn) = WrittenDocuments.Write(["bench", "fpga"], Page, Picture);
+        ComparePage(Blocks(written), Blocks(WrittenDocuments.OnDisk(Page, written)));
+        string onDisk = WrittenDocuments.OnDisk(Picture, drawn);
+        Assert.IsNull(drawn.Split('\n').Except(onDisk.Split('\n')).FirstOrDefault(), Remedy);
+        Assert.IsTrue(drawn == onDisk, Remedy);
     }
 
     [TestMethod]
@@ -49,25 +33,6 @@ public partial class FpgaDocumentTests
         string[] table = [.. lines.SkipWhile(line => line != "## Where it pays").Skip(1).TakeWhile(line => !line.StartsWith('#')).Where(line => line.StartsWith('|'))];
         Assert.HasCount(FpgaMeasurement.Rates.Length + 2, table);
         CollectionAssert.IsSubsetOf(table, File.ReadAllLines(Repository.PathOf(Page)));
-    }
-
-    private static string InFolder(string folder, string[] path)
-    {
-        string file = Path.Combine([folder, .. path]);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return file;
-    }
-
-    /// <summary>A document as it is, after it was written anew if that is wanted.</summary>
-    private static string OnDisk(string[] path, string text)
-    {
-        string document = Repository.PathOf(path);
-        if (Environment.GetEnvironmentVariable("TERN_WRITE_DOCS") == "1")
-        {
-            File.WriteAllText(document, text);
-        }
-
-        return File.Exists(document) ? File.ReadAllText(document) : "";
     }
 
     private static void ComparePage(string[] expected, string[] actual)
