@@ -182,6 +182,70 @@ public class InterruptTests
         Assert.AreEqual("irq2147483647 irq2147483647", machine.Notes, "more than can be counted stays the most");
     }
 
+    [TestMethod]
+    public void AnInterruptIsMaskedUntilItIsAcknowledged()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Board.Raise(2);
+        machine.Board.Raise(5);
+        machine.Settle();
+        Assert.AreEqual("irq1", machine.Notes, "the other line is nobody's");
+        machine.Board.Raise(2);
+        machine.Settle();
+        Assert.AreEqual("irq1", machine.Notes);
+        machine.Do("a", env =>
+        {
+            Assert.AreEqual(2, new IrqSession(env, irq).Info(out bool unacknowledged));
+            Assert.IsTrue(unacknowledged);
+            Expect.Ok(new IrqSession(env, irq).Acknowledge());
+            new IrqSession(env, irq).Info(out unacknowledged);
+            Assert.IsFalse(unacknowledged);
+        });
+        Assert.AreEqual("irq1 irq1", machine.Notes, "what came meanwhile was latched");
+    }
+
+    [TestMethod]
+    public void AnInterruptBeforeSomebodyListensIsNotLost()
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        machine["a"].Signalled = (env, label, count) => machine.Note("irq" + count);
+        int irq = 0;
+        machine.Do("a", env => irq = env.Connect("IRQ", "", 0, 0, 2));
+        machine.Board.Raise(2);
+        machine.Settle();
+        machine.Do("a", env => Expect.Ok(new IrqSession(env, irq).Sigh(env.Signal(1))));
+        Assert.AreEqual("irq1", machine.Notes);
+    }
+
+    [TestMethod]
+    public void ALineBelongsToOneSession()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Do("a", env =>
+        {
+            Assert.AreEqual(0, env.Connect("IRQ", "", 0, 0, 2));
+            Expect.Error(Error.Exists, env.LastError);
+            Assert.AreEqual(0, env.Connect("IRQ", "", 0, 0, -1));
+            Expect.Error(Error.NoDevice, env.LastError);
+            Expect.Ok(env.Close(irq));
+            Assert.IsTrue(env.Connect("IRQ", "", 0, 0, 2) != 0, "a closed line is free again");
+        });
+    }
+
+    [TestMethod]
+    public void AnUnacknowledgedInterruptCanBeRestored()
+    {
+        Machine machine = WithIrq(out int irq);
+        machine.Do("a", env => Expect.Ok(env.Call(irq, env.Compose(IrqOperation.SetState).Add(1).Add(0))));
+        machine.Board.Raise(2);
+        machine.Settle();
+        Assert.AreEqual("", machine.Notes, "masked");
+        machine.Do("a", env => new IrqSession(env, irq).Acknowledge());
+        Assert.AreEqual("irq1", machine.Notes);
+    }
+
     private static Machine Board()
     {
         var machine = new Machine();
@@ -201,5 +265,15 @@ public class InterruptTests
             Expect.Ok(new IrqSession(env, session).Sigh(env.Signal(Wheel)));
         });
         return session;
+    }
+
+    /// <summary>A board that wires nothing, and somebody who listens to its line 2.</summary>
+    private static Machine WithIrq(out int irq)
+    {
+        var machine = new Machine();
+        machine.Add("a");
+        machine.Boot();
+        irq = Listen(machine, "", 2);
+        return machine;
     }
 }

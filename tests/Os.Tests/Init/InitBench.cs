@@ -74,6 +74,9 @@ internal sealed class InitBench : IBoard, IBootModules
             + (provides.Length == 0 ? "" : "<provides><service name=\"" + provides + "\"/></provides>")
             + "<config " + attributes + ">" + actions + "</config></start>";
 
+    /// <summary>The start node of an <see cref="Actor"/> that serves S.</summary>
+    internal static string Server() => Node("server", "", "S", "", """<announce name="S"/>""");
+
     public Program? Load(string binary)
     {
         if (binary != "init")
