@@ -11,11 +11,14 @@ public static class Drive
 
     /// <summary>Dispatches what is ready now, without moving the clock to any timer. The kernel audits itself after each dispatch.</summary>
     /// <returns>How many dispatches there were.</returns>
-    public static int Settle(Microkernel kernel)
+    public static int Settle(Microkernel kernel) => Settle(kernel, Endless);
+
+    /// <summary>The same, with so many dispatches at most: a timer of a microsecond keeps a board busy for ever.</summary>
+    public static int Settle(Microkernel kernel, int most)
     {
         int count = 0;
         kernel.Poll();
-        while (count < Endless && kernel.Dispatch())
+        while (count < most && count < Endless && kernel.Dispatch())
         {
             Expect.Sound(kernel);
             kernel.Poll();
@@ -26,18 +29,21 @@ public static class Drive
     }
 
     /// <summary>Lets a number of nanoseconds pass, timers firing on the way.</summary>
-    public static void Run(Microkernel kernel, TestBoard board, long nanoseconds)
+    public static void Run(Microkernel kernel, TestBoard board, long nanoseconds) => Run(kernel, board, nanoseconds, int.MaxValue);
+
+    /// <summary>The same, with so many dispatches at most.</summary>
+    public static void Run(Microkernel kernel, TestBoard board, long nanoseconds, int most)
     {
         long end = board.Nanoseconds + nanoseconds;
-        Settle(kernel);
-        while (kernel.NextDeadlineNanoseconds <= end)
+        most -= Settle(kernel, most);
+        while (most > 0 && kernel.NextDeadlineNanoseconds <= end)
         {
             if (board.Nanoseconds < kernel.NextDeadlineNanoseconds)
             {
                 board.Nanoseconds = kernel.NextDeadlineNanoseconds;
             }
 
-            Settle(kernel);
+            most -= Settle(kernel, most);
         }
 
         if (board.Nanoseconds < end)

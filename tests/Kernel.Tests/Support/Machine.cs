@@ -94,15 +94,21 @@ public sealed class Machine
     }
 
     /// <summary>Lets everything run that can.</summary>
-    public Machine Settle()
+    public Machine Settle() => Settle(Drive.Endless);
+
+    /// <summary>Lets everything run that can, with so many dispatches at most.</summary>
+    public Machine Settle(int most)
     {
-        Drive.Settle(Kernel);
+        Drive.Settle(Kernel, most);
         return Check();
     }
 
-    public Machine Run(long nanoseconds)
+    public Machine Run(long nanoseconds) => Run(nanoseconds, int.MaxValue);
+
+    /// <summary>Lets a number of nanoseconds pass, with so many dispatches at most.</summary>
+    public Machine Run(long nanoseconds, int most)
     {
-        Drive.Run(Kernel, Board, nanoseconds);
+        Drive.Run(Kernel, Board, nanoseconds, most);
         return Check();
     }
 
