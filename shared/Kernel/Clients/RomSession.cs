@@ -44,25 +44,33 @@ public readonly struct RomSession(Env env, int session)
     /// <returns>The text; empty on an error.</returns>
     public string ReadText(int most, out Error error)
     {
+        byte[] bytes = Read(most, out error);
+        return Encoding.UTF8.GetString(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>Reads a small module whole.</summary>
+    /// <param name="most">The longest module to accept, in bytes.</param>
+    /// <param name="error">The outcome; Full when the module is longer than that.</param>
+    /// <returns>Its bytes; none on an error.</returns>
+    public byte[] Read(int most, out Error error)
+    {
         int dataspace = Dataspace(out int length, out error);
         if (error != Error.None)
         {
-            return "";
+            return new byte[0];
         }
 
-        string text = "";
         error = length > most ? Error.Full : Error.None;
         int address = length > most ? 0 : env.AttachAt(Selectors.AddressSpace, dataspace, 0, 0, -1, Rights.Read);
         error = error == Error.None && address == 0 ? env.LastError : error;
-        if (address != 0)
+        var bytes = new byte[error == Error.None ? length : 0];
+        if (error == Error.None)
         {
-            var bytes = new byte[length];
             env.Memory.Read(address, bytes, 0, length);
-            text = Encoding.UTF8.GetString(bytes, 0, length);
             env.Detach(address);
         }
 
         env.Release(dataspace);
-        return text;
+        return bytes;
     }
 }

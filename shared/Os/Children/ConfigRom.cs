@@ -51,7 +51,7 @@ public sealed class ConfigRom
         return Error.None;
     }
 
-    /// <summary>Makes a session over an element as it is written; without one, over an empty <c>&lt;config/&gt;</c>.</summary>
+    /// <summary>Makes a session over an element as it is written, with its place; without one, over an empty <c>&lt;config/&gt;</c>.</summary>
     public static Error Create(Env env, XmlNode config, int label, out ConfigRom? rom)
     {
         if (!config.IsValid)
@@ -59,9 +59,7 @@ public sealed class ConfigRom
             return Create(env, Encoding.UTF8.GetBytes("<config/>"), label, out rom);
         }
 
-        var text = new byte[config.RawLength];
-        config.CopyTo(text, 0);
-        return Create(env, text, label, out rom);
+        return Create(env, config.Excerpt(), label, out rom);
     }
 
     /// <summary>Answers a request of the child.</summary>

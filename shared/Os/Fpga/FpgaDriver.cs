@@ -26,10 +26,9 @@ public sealed class FpgaDriver : PinnedProgram
     public override void Construct(Env env)
     {
         env.Log("--- FPGA driver started ---");
-        var config = new FpgaDriverConfig(env);
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(XmlLimits.Bytes, out Error error);
-        Check(env, error, "config");
-        config.Read(text);
+        XmlNode root = ConfigReader.Open(env, out ConfigReader reader);
+        var config = new FpgaDriverConfig(reader);
+        config.Read(root);
         int spi = SpiSession.Open(env, config.Spi);
         if (!Check(env, env.LastError, "SPI device " + config.Spi))
         {
@@ -130,7 +129,7 @@ public sealed class FpgaDriver : PinnedProgram
     {
         if (error != Error.None)
         {
-            env.Log(what + ": " + Errors.Name(error));
+            env.Log("Error: " + what + ": " + Errors.Name(error));
         }
 
         return error == Error.None;

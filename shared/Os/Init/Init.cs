@@ -12,6 +12,9 @@ public sealed class Init : PinnedProgram
     // Fault signals have their children's labels, which are smaller.
     private const int WorkLabel = Supervisor.ConfigLabel;
 
+    /// <summary>The ROM module that is a component's configuration.</summary>
+    internal const string ConfigModule = "config";
+
     private readonly ChildTable _children = new ChildTable();
     private SessionBroker _sessions = null!;
     private Supervisor _supervisor = null!;
@@ -20,11 +23,18 @@ public sealed class Init : PinnedProgram
     public override void Construct(Env env)
     {
         var log = new InitLog(env);
-        InitConfig? config = ReadConfig(env, log);
-        if (config == null)
+        XmlNode root = ConfigReader.Open(env, out ConfigReader reader);
+        if (!root.IsValid)
         {
+            if (reader.Faults == 0)
+            {
+                log.Error("no ROM module \"" + ConfigModule + "\": " + Errors.Name(env.LastError));
+            }
+
             return;
         }
+
+        InitConfig config = InitConfig.Read(reader, root, new CpuSession(env, Selectors.Cpu).AffinitySpace());
 
         var services = new ServiceTable(env);
         _sessions = new SessionBroker(env, log, config, _children, services);
@@ -91,27 +101,6 @@ public sealed class Init : PinnedProgram
         }
     }
 
-    private static InitConfig? ReadConfig(Env env, InitLog log)
-    {
-        int session = env.Connect("ROM", "config", 0, 0, 0);
-        if (session == Selectors.Invalid)
-        {
-            log.Error("no ROM module \"config\": " + Errors.Name(env.LastError));
-            return null;
-        }
-
-        string text = new RomSession(env, session).ReadText(XmlLimits.Bytes, out Error error);
-        env.Close(session);
-        if (error != Error.None || text.Length == 0)
-        {
-            log.Error("ROM module \"config\" is " + (error == Error.Full ? "longer than " + XmlLimits.Bytes.ToString() + " bytes"
-                : error == Error.None ? "empty" : "not to be read: " + Errors.Name(error)));
-            return null;
-        }
-
-        return InitConfig.Read(log, text, new CpuSession(env, Selectors.Cpu).AffinitySpace());
-    }
-
     private void ReadStarts(InitLog log, InitConfig config, ServiceTable services)
     {
         for (XmlNode node = config.FirstStart; node.IsValid; node = node.NextNamed("start"))
@@ -151,7 +140,7 @@ public sealed class Init : PinnedProgram
 
         string service = text.Substring(0, length);
         string label = text.Substring(length);
-        if (service != "ROM" || label != "config")
+        if (service != "ROM" || label != ConfigModule || _sessions.RoutesConfig(child))
         {
             return _sessions.Open(child, service, label, request);
         }

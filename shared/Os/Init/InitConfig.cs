@@ -14,18 +14,14 @@ internal sealed class InitConfig
     /// <summary>Most capabilities that a configuration can give to a child.</summary>
     internal const int MaxCaps = 1000000;
 
-    private const string Who = "config";
-
     // What the parent is taken to provide when the configuration has no <parent-provides>: the services of core.
     private const string CoreServices = " PD CPU RM ROM LOG Report Timer IRQ IO_MEM SPI TRACE Block Nic Crypto Power ";
 
-    private readonly InitLog _log;
     private readonly XmlNode _root;
 
-    private InitConfig(InitLog log, XmlNode root, int space)
+    private InitConfig(XmlNode root, int space)
     {
         AffinitySpace = space;
-        _log = log;
         _root = root;
     }
 
@@ -36,7 +32,7 @@ internal sealed class InitConfig
     internal int Caps { get; private set; } = DefaultCaps;
 
     /// <summary>RAM in bytes of a child that names none; 0 when there is no default.</summary>
-    internal long Ram { get; private set; }
+    internal int Ram { get; private set; }
 
     /// <summary>The affinity space in which start nodes name locations.</summary>
     internal int AffinitySpace { get; private set; }
@@ -47,26 +43,14 @@ internal sealed class InitConfig
     /// <summary>The first start node; the others follow by <see cref="XmlNode.NextNamed"/>.</summary>
     internal XmlNode FirstStart => _root.Child("start");
 
-    /// <summary>Reads a configuration; <c>null</c>, and the reason in the log, when it is none.</summary>
-    /// <param name="log">Where complaints go.</param>
-    /// <param name="text">The configuration.</param>
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="reader">Reads the part that concerns all children.</param>
+    /// <param name="root">The configuration.</param>
     /// <param name="space">The affinity space that init itself has.</param>
-    internal static InitConfig? Read(InitLog log, string text, int space)
+    internal static InitConfig Read(ConfigReader reader, XmlNode root, int space)
     {
-        if (!XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
-        {
-            log.Error(Who + " " + fault.ToString());
-            return null;
-        }
-
-        if (!root.Is(Who))
-        {
-            log.Error(InitLog.At(Who, root) + "the root element is <" + root.Name + ">; write <config>");
-            return null;
-        }
-
-        var config = new InitConfig(log, root, space);
-        config.ReadRoot();
+        var config = new InitConfig(root, space);
+        config.ReadRoot(reader);
         return config;
     }
 
@@ -88,57 +72,36 @@ internal sealed class InitConfig
         return entry.IsValid;
     }
 
-    private void ReadRoot()
+    private void ReadRoot(ConfigReader reader)
     {
-        Vocabulary.Check(_log, Who, _root, "verbose", "parent-provides default default-route start affinity-space");
-        bool verbose = false;
-        var reader = new AttributeReader(_log, Who);
-        reader.Truth(_root, "verbose", ref verbose);
-        Verbose = verbose;
+        reader.Know(_root, "verbose", "parent-provides default default-route start affinity-space", "prio_levels report heartbeat");
+        reader.Once(_root, "parent-provides default default-route affinity-space");
+        Verbose = reader.Truth(_root, "verbose", Verbose);
 
         XmlNode provides = _root.Child("parent-provides");
-        Vocabulary.Check(_log, Who, provides, "", "service");
+        reader.Know(provides, "", "service");
         for (XmlNode service = provides.Child("service"); service.IsValid; service = service.NextNamed("service"))
         {
-            Vocabulary.Check(_log, Who, service, "name", "");
-            reader.Name(service, "name", out _);
+            reader.Know(service, "name", "");
+            Names.Read(reader, service, "name");
         }
 
         XmlNode defaults = _root.Child("default");
-        Vocabulary.Check(_log, Who, defaults, "caps ram", "");
-        int caps = Caps;
-        long ram = Ram;
-        reader.Number(defaults, "caps", 1, MaxCaps, ref caps);
-        reader.Size(defaults, "ram", ref ram);
-        Caps = caps;
-        Ram = ram;
+        reader.Know(defaults, "caps ram", "");
+        Caps = reader.Number(defaults, "caps", 1, MaxCaps, Caps);
+        Ram = reader.Size(defaults, "ram", 1, int.MaxValue, Ram);
         ReadAffinitySpace(reader);
-        WarnOfSecond("affinity-space");
-        WarnOfSecond("parent-provides");
-        WarnOfSecond("default");
-        WarnOfSecond("default-route");
     }
 
-    private void ReadAffinitySpace(AttributeReader reader)
+    private void ReadAffinitySpace(ConfigReader reader)
     {
         XmlNode space = _root.Child("affinity-space");
         if (space.IsValid)
         {
-            Vocabulary.Check(_log, Who, space, "width height", "");
-            int width = 1;
-            int height = 1;
-            reader.Number(space, "width", 1, Kernel.Affinity.Most, ref width);
-            reader.Number(space, "height", 1, Kernel.Affinity.Most, ref height);
+            reader.Know(space, "width height", "");
+            int width = reader.Number(space, "width", 1, Kernel.Affinity.Most, 1);
+            int height = reader.Number(space, "height", 1, Kernel.Affinity.Most, 1);
             AffinitySpace = Kernel.Affinity.Space(width, height);
-        }
-    }
-
-    private void WarnOfSecond(string name)
-    {
-        XmlNode second = _root.Child(name).NextNamed(name);
-        if (second.IsValid)
-        {
-            _log.Warning(InitLog.At(Who, second) + "a second <" + name + "> is ignored; put both into one");
         }
     }
 }

@@ -16,19 +16,17 @@ internal sealed class InitLog
     }
 
     /// <summary>The beginning of a complaint about an element: <c>start "nas" line 12, column 5: </c>.</summary>
-    internal static string At(string who, XmlNode node) => At(who, node.Line, node.Column);
+    internal static string At(string who, XmlNode node)
+        => who + " line " + node.Line.ToString() + ", column " + node.Column.ToString() + ": ";
 
-    /// <summary>The beginning of a complaint about an attribute.</summary>
-    internal static string At(string who, XmlAttr attribute) => At(who, attribute.Line, attribute.Column);
+    /// <summary>A reader of configuration whose complaints begin with a name.</summary>
+    internal ConfigReader Reader(string who) => new ConfigReader(_env, who);
 
     internal void Info(string text) => Write(text);
 
     internal void Warning(string text) => Write("Warning: " + text);
 
     internal void Error(string text) => Write("Error: " + text);
-
-    private static string At(string who, int line, int column)
-        => who + " line " + line.ToString() + ", column " + column.ToString() + ": ";
 
     private void Write(string text)
     {

@@ -57,6 +57,24 @@ internal sealed class Router
         return Nobody;
     }
 
+    /// <summary>Whether a rule is about a child's configuration by name: only such a rule has it come from elsewhere.</summary>
+    internal static bool IsForConfig(XmlNode rule)
+        => rule.Attribute("name", "") == "ROM"
+            && (rule.Attribute("label", "") == Init.ConfigModule || rule.Attribute("label_last", "") == Init.ConfigModule);
+
+    /// <summary>Whether a child's configuration comes from where its route says.</summary>
+    internal bool RoutesConfig(int client)
+    {
+        StartNode start = _children.Start(client);
+        XmlNode rule = start.Config.IsValid ? default : start.Route.FirstChild;
+        while (rule.IsValid && !IsForConfig(rule))
+        {
+            rule = rule.Next;
+        }
+
+        return rule.IsValid;
+    }
+
     private static bool Matches(XmlNode rule, string service, string label)
     {
         if (rule.Is("any-service"))

@@ -27,13 +27,19 @@ internal sealed class ServiceTable
         for (XmlNode node = start.Provides.Child("service"); node.IsValid; node = node.NextNamed("service"))
         {
             string name = node.Attribute("name", "");
+            if (name.Length > 0 && Find(child, name) >= 0)
+            {
+                log.Reader(start.Who).Fault(node, "service \"" + name + "\" is provided already; remove one");
+                continue;
+            }
+
             if (_count == Capacity)
             {
-                log.Error(InitLog.At(start.Who, node) + "service table full: " + Capacity.ToString() + " services in one init");
+                log.Reader(start.Who).Fault(node, "service table full: " + Capacity.ToString() + " services in one init");
                 return;
             }
 
-            if (name.Length > 0 && Find(child, name) < 0)
+            if (name.Length > 0)
             {
                 _name[_count] = name;
                 _child[_count++] = child;

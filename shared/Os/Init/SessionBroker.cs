@@ -58,6 +58,9 @@ internal sealed partial class SessionBroker
         }
     }
 
+    /// <summary>Whether a child's configuration comes from where its route says, and not from its start node.</summary>
+    internal bool RoutesConfig(int child) => _router.RoutesConfig(child);
+
     /// <summary>A child asks for a session of a service.</summary>
     internal Error Open(int client, string service, string label, Message request)
     {

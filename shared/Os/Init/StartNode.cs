@@ -74,105 +74,115 @@ internal sealed class StartNode
     /// <summary>Reads a start node; <c>null</c>, and the reason in the log, when it has no name.</summary>
     internal static StartNode? Read(InitLog log, InitConfig config, XmlNode node)
     {
-        if (!new AttributeReader(log, "start").Name(node, "name", out string name))
+        string name = Names.Read(log.Reader("start"), node, "name");
+        if (name.Length == 0)
         {
             return null;
         }
 
         var start = new StartNode(node, name);
-        start.Read(log, config);
+        start.Read(log.Reader(start.Who), config);
         return start;
     }
 
-    private void Read(InitLog log, InitConfig config)
+    private void Read(ConfigReader reader, InitConfig config)
     {
-        Vocabulary.Check(log, Who, _node, "name caps ram priority restart", "binary resource provides config route exit affinity");
-        var reader = new AttributeReader(log, Who);
-        int caps = config.Caps;
-        long ram = config.Ram;
-        int priority = Priority;
-        bool restart = false;
-        ReadResources(log, reader, ref ram, ref caps);
-        reader.Number(_node, "caps", 1, InitConfig.MaxCaps, ref caps);
-        reader.Size(_node, "ram", ref ram);
-        reader.Number(_node, "priority", 0, MostUrgent, ref priority);
-        reader.Truth(_node, "restart", ref restart);
-        ReadBinary(log, reader);
-        ReadProvides(log, reader);
-        ReadExit(log, reader);
-        ReadAffinity(log, reader, config.AffinitySpace);
-        Caps = caps;
-        Ram = (int)ram;
-        Priority = priority;
-        Restart = restart;
-        if (ram == 0 && !reader.Failed)
+        reader.Know(_node, "name caps ram priority restart", "binary resource provides config route exit affinity",
+            "version managing_system heartbeat");
+        reader.Once(_node, "binary provides config route exit affinity");
+        Caps = config.Caps;
+        Ram = config.Ram;
+        ReadResources(reader);
+        Caps = reader.Number(_node, "caps", 1, InitConfig.MaxCaps, Caps);
+        Ram = reader.Size(_node, "ram", 1, int.MaxValue, Ram);
+        Priority = reader.Number(_node, "priority", 0, MostUrgent, Priority);
+        Restart = reader.Truth(_node, "restart", Restart);
+        ReadBinary(reader);
+        ReadProvides(reader);
+        ReadExit(reader);
+        ReadAffinity(reader, config.AffinitySpace);
+        if (Ram == 0 && reader.Faults == reader.Unknowns)
         {
-            reader.Fail(_node, "no RAM; write <resource name=\"RAM\" quantum=\"1M\"/> here, or <default ram=\"1M\"/> for all");
+            reader.Fault(_node, "no RAM; write <resource name=\"RAM\" quantum=\"1M\"/> here, or <default ram=\"1M\"/> for all");
         }
 
         Route = _node.Child("route").IsValid ? _node.Child("route") : config.DefaultRoute;
-        WarnOfSeconds(log);
-        IsGood = RouteCheck.Run(log, Who, Route) && !reader.Failed;
+        // A name that is not known keeps the child from nothing; in a route it could be a condition.
+        int unknowns = reader.Unknowns;
+        RouteCheck.Run(reader, Route, Config.IsValid);
+        IsGood = reader.Faults == unknowns;
     }
 
-    private void ReadResources(InitLog log, AttributeReader reader, ref long ram, ref int caps)
+    private void ReadResources(ConfigReader reader)
     {
+        string seen = "";
         for (XmlNode node = _node.Child("resource"); node.IsValid; node = node.NextNamed("resource"))
         {
-            Vocabulary.Check(log, Who, node, "name quantum", "");
+            reader.Know(node, "name quantum", "");
             string name = node.Attribute("name", "");
-            bool isRam = name == "RAM";
-            if (!isRam && name != "CAP" && name != "caps" && name != "CPU")
+            name = name == "CAP" ? "caps" : name;
+            if (name != "RAM" && name != "caps" && name != "CPU")
             {
-                log.Warning(InitLog.At(Who, node) + "unknown resource \"" + name + "\"; init knows RAM, CAP and CPU; ignored");
+                reader.Fault(node, "name", "unknown resource \"" + name + "\"; init knows RAM, CAP and CPU");
+            }
+            else if (Words.Has(seen, name))
+            {
+                reader.Fault(node, "a second <resource> of " + name + "; put both into one");
             }
             else if (!node.HasAttribute("quantum"))
             {
-                reader.Fail(node, "<resource> needs a quantum; write quantum=\"" + (isRam ? "1M" : "100") + "\"");
-            }
-            else if (name == "CPU")
-            {
-                int cpu = 0;
-                reader.Number(node, "quantum", 1, 100, ref cpu);
-                Cpu = cpu;
-            }
-            else if (_node.HasAttribute(isRam ? "ram" : "caps"))
-            {
-                log.Warning(InitLog.At(Who, node) + name + " is given twice; the attribute of <start> counts");
-            }
-            else if (isRam)
-            {
-                reader.Size(node, "quantum", ref ram);
+                reader.Needs(node, "quantum", name == "RAM" ? "1M" : "100");
             }
             else
             {
-                reader.Number(node, "quantum", 1, InitConfig.MaxCaps, ref caps);
+                ReadResource(reader, node, name);
             }
+
+            seen = seen + name + " ";
         }
     }
 
-    private void ReadBinary(InitLog log, AttributeReader reader)
+    private void ReadResource(ConfigReader reader, XmlNode node, string name)
+    {
+        if (name == "CPU")
+        {
+            Cpu = reader.Number(node, "quantum", 1, 100, Cpu);
+        }
+        else if (_node.HasAttribute(name == "RAM" ? "ram" : "caps"))
+        {
+            reader.Warn(node, name + " is given twice; the attribute of <start> counts");
+        }
+        else if (name == "RAM")
+        {
+            Ram = reader.Size(node, "quantum", 1, int.MaxValue, Ram);
+        }
+        else
+        {
+            Caps = reader.Number(node, "quantum", 1, InitConfig.MaxCaps, Caps);
+        }
+    }
+
+    private void ReadBinary(ConfigReader reader)
     {
         XmlNode binary = _node.Child("binary");
         if (binary.IsValid)
         {
-            Vocabulary.Check(log, Who, binary, "name", "");
-            reader.Name(binary, "name", out string name);
-            Binary = name;
+            reader.Know(binary, "name", "");
+            Binary = Names.Read(reader, binary, "name");
         }
     }
 
-    private void ReadProvides(InitLog log, AttributeReader reader)
+    private void ReadProvides(ConfigReader reader)
     {
-        Vocabulary.Check(log, Who, Provides, "", "service");
+        reader.Know(Provides, "", "service");
         for (XmlNode service = Provides.Child("service"); service.IsValid; service = service.NextNamed("service"))
         {
-            Vocabulary.Check(log, Who, service, "name", "");
-            reader.Name(service, "name", out _);
+            reader.Know(service, "name", "");
+            Names.Read(reader, service, "name");
         }
     }
 
-    private void ReadAffinity(InitLog log, AttributeReader reader, int space)
+    private void ReadAffinity(ConfigReader reader, int space)
     {
         XmlNode affinity = _node.Child("affinity");
         if (!affinity.IsValid)
@@ -180,54 +190,35 @@ internal sealed class StartNode
             return;
         }
 
-        Vocabulary.Check(log, Who, affinity, "xpos ypos width height", "");
-        int x = 0;
-        int y = 0;
-        reader.Number(affinity, "xpos", 0, Affinity.Most, ref x);
-        reader.Number(affinity, "ypos", 0, Affinity.Most, ref y);
+        int faults = reader.Faults;
+        reader.Know(affinity, "xpos ypos width height", "");
+        int x = reader.Number(affinity, "xpos", 0, Affinity.Most, 0);
+        int y = reader.Number(affinity, "ypos", 0, Affinity.Most, 0);
 
         // Without a width or height it is all the rest.
         int width = Affinity.Width(space) > x ? Affinity.Width(space) - x : 1;
         int height = Affinity.Height(space) > y ? Affinity.Height(space) - y : 1;
-        reader.Number(affinity, "width", 1, Affinity.Most, ref width);
-        reader.Number(affinity, "height", 1, Affinity.Most, ref height);
+        width = reader.Number(affinity, "width", 1, Affinity.Most, width);
+        height = reader.Number(affinity, "height", 1, Affinity.Most, height);
         Location = Affinity.Location(x, y, width, height);
         AffinitySpace = space;
-        if (Affinity.Check(space, Location) != Error.None && !reader.Failed)
+        if (Affinity.Check(space, Location) != Error.None && reader.Faults == faults)
         {
-            reader.Fail(affinity, "the location " + width.ToString() + "x" + height.ToString() + " at " + x.ToString() + "," + y.ToString()
+            reader.Fault(affinity, "the location " + width.ToString() + "x" + height.ToString() + " at " + x.ToString() + "," + y.ToString()
                 + " is not in the affinity space of " + Affinity.Width(space).ToString() + "x" + Affinity.Height(space).ToString()
                 + "; choose one that is, or give init a larger <affinity-space>");
         }
     }
 
-    private void ReadExit(InitLog log, AttributeReader reader)
+    private void ReadExit(ConfigReader reader)
     {
         XmlNode exit = _node.Child("exit");
-        Vocabulary.Check(log, Who, exit, "propagate restart", "");
-        bool propagate = false;
-        bool restart = false;
-        reader.Truth(exit, "propagate", ref propagate);
-        reader.Truth(exit, "restart", ref restart);
-        if (propagate && restart)
+        reader.Know(exit, "propagate restart", "");
+        PropagateExit = reader.Truth(exit, "propagate", PropagateExit);
+        RestartOnExit = reader.Truth(exit, "restart", RestartOnExit);
+        if (PropagateExit && RestartOnExit)
         {
-            reader.Fail(exit, "<exit> cannot both propagate and restart; choose one");
-        }
-
-        PropagateExit = propagate;
-        RestartOnExit = restart;
-    }
-
-    private void WarnOfSeconds(InitLog log)
-    {
-        string[] once = new string[] { "binary", "provides", "config", "route", "exit", "affinity" };
-        for (int i = 0; i < once.Length; i++)
-        {
-            XmlNode second = _node.Child(once[i]).NextNamed(once[i]);
-            if (second.IsValid)
-            {
-                log.Warning(InitLog.At(Who, second) + "a second <" + once[i] + "> is ignored; put both into one");
-            }
+            reader.Fault(exit, "<exit> cannot both propagate and restart; choose one");
         }
     }
 }

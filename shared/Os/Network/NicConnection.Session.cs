@@ -135,7 +135,7 @@ public sealed partial class NicConnection
     {
         Close();
         Error = error;
-        _env.Log(_service + " session" + (_label.Length == 0 ? "" : " " + _label) + " failed: " + Errors.Name(error));
+        _env.Log("Error: " + _service + " session" + (_label.Length == 0 ? "" : " " + _label) + " failed: " + Errors.Name(error));
         return error;
     }
 

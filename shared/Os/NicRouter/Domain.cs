@@ -18,6 +18,9 @@ internal sealed class Domain
 
     internal int Prefix;
 
+    /// <summary>Whether its element has a fault that leaves open which clients it is for: it gets none.</summary>
+    internal bool IsRefused;
+
     internal PermitTable Tcp { get; } = new PermitTable();
 
     internal PermitTable Udp { get; } = new PermitTable();
@@ -36,8 +39,11 @@ internal sealed class Domain
 
     /// <summary>Whether a component of the domain may have an address.</summary>
     internal bool IsHost(int address)
-        => Contains(address) && address != Interface
-            && (address & ~Ip4.Mask(Prefix)) != 0 && (address | Ip4.Mask(Prefix)) != -1;
+        => Contains(address) && address != Interface && IsHostPart(address);
+
+    /// <summary>Whether an address is neither the subnet's own nor its broadcast address.</summary>
+    internal bool IsHostPart(int address)
+        => (address & ~Ip4.Mask(Prefix)) != 0 && (address | Ip4.Mask(Prefix)) != -1;
 
     /// <summary>Counts something that was not carried.</summary>
     /// <returns>Whether it is the first of its kind.</returns>

@@ -52,20 +52,20 @@ internal sealed partial class FlowRouter
             wanted = LowestFree(domain);
             if (wanted == 0)
             {
-                _env.Log(session.Label + ": no address left in domain " + domain.Name);
+                _env.Log("Error: " + session.Label + ": no address left in domain " + domain.Name);
                 return Error.Full;
             }
         }
 
         if (!domain.IsHost(wanted))
         {
-            _env.Log(session.Label + ": " + Ip4.Format(wanted) + " is no host's address in domain " + domain.Name);
+            _env.Log("Error: " + session.Label + ": " + Ip4.Format(wanted) + " is no host's address in domain " + domain.Name);
             return Error.BadArgument;
         }
 
         if (FindHost(domain, wanted) != null)
         {
-            _env.Log(session.Label + ": " + Ip4.Format(wanted) + " is taken");
+            _env.Log("Error: " + session.Label + ": " + Ip4.Format(wanted) + " is taken");
             return Error.Exists;
         }
 

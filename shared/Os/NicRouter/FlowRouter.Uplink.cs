@@ -105,7 +105,7 @@ internal sealed partial class FlowRouter
             int flow = kind == FlowCommand.Listen ? uplink.User.Listen(port) : uplink.User.Bind(port);
             if (flow == 0)
             {
-                _env.Log("[" + uplink.Domain.Name + "] cannot forward port " + port + ": " + Refusals.Name(Refusal.NoFlow));
+                _env.Log("Warning: [" + uplink.Domain.Name + "] cannot forward port " + port + ": " + Refusals.Name(Refusal.NoFlow));
                 return;
             }
 
@@ -176,7 +176,7 @@ internal sealed partial class FlowRouter
     {
         if (uplink.Kind[flow] is FlowCommand.Listen or FlowCommand.Bind)
         {
-            _env.Log("[" + uplink.Domain.Name + "] port " + uplink.Port[flow] + " lost: " + Errors.Name(reason));
+            _env.Log("Warning: [" + uplink.Domain.Name + "] port " + uplink.Port[flow] + " lost: " + Errors.Name(reason));
         }
 
         // The walk has let go of the uplink's flow already: only the inside is left to be told.

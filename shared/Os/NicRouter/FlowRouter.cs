@@ -38,7 +38,7 @@ internal sealed partial class FlowRouter
         Domain? domain = _config.DomainOf(label);
         if (domain == null)
         {
-            _env.Log("no policy for " + label);
+            _env.Log("Warning: no policy for " + label);
             return Error.ServiceDenied;
         }
 
@@ -153,7 +153,7 @@ internal sealed partial class FlowRouter
             return;
         }
 
-        _env.Log(session.Label + ": session ended: " + Errors.Name(Error.BadData));
+        _env.Log("Error: " + session.Label + ": session ended: " + Errors.Name(Error.BadData));
         CutAll(session);
         session.IsOver = true;
         session.HasNews = true;
@@ -171,7 +171,7 @@ internal sealed partial class FlowRouter
     {
         if (domain.Refuse(refusal))
         {
-            _env.Log("[" + domain.Name + "] refused " + what + ": " + Refusals.Name(refusal));
+            _env.Log("Warning: [" + domain.Name + "] refused " + what + ": " + Refusals.Name(refusal));
         }
     }
 

@@ -4,7 +4,8 @@ namespace Tern.Os;
 /// <summary>The forward rules of a domain for one transport, one array a column.</summary>
 internal sealed class ForwardTable
 {
-    private const int Capacity = 16;
+    /// <summary>Most rules of one domain and transport.</summary>
+    internal const int Capacity = 16;
 
     private readonly int[] _port = new int[Capacity];
     private readonly Domain?[] _domain = new Domain?[Capacity];

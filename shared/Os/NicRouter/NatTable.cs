@@ -4,7 +4,8 @@ namespace Tern.Os;
 /// <summary>NAT ports of a domain, one array a column.</summary>
 internal sealed class NatTable
 {
-    private const int Capacity = 16;
+    /// <summary>Most domains that may leave by one uplink.</summary>
+    internal const int Capacity = 16;
 
     private readonly Domain?[] _domain = new Domain?[Capacity];
     private readonly int[] _limit = new int[Capacity];

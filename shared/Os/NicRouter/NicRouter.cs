@@ -15,21 +15,15 @@ public sealed class NicRouter : PinnedProgram
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        var config = new RouterConfig(env);
-        string text = new RomSession(env, rom).ReadText(XmlLimits.Bytes, out Error error);
-        if (error != Error.None)
-        {
-            env.Log("config: " + Errors.Name(error));
-        }
-
-        config.Read(text);
+        XmlNode root = ConfigReader.Open(env, out ConfigReader reader);
+        var config = new RouterConfig(reader);
+        config.Read(root);
         _router = new FlowRouter(env, config);
-        error = env.Announce("Nic", 0, NicService);
+        Error error = env.Announce("Nic", 0, NicService);
         error = error == Error.None ? env.Announce("Uplink", 0, UplinkService) : error;
         if (error != Error.None)
         {
-            env.Log("cannot announce: " + Errors.Name(error));
+            env.Log("Error: cannot announce: " + Errors.Name(error));
         }
     }
 

@@ -1,39 +1,98 @@
-// The router's configuration: policies and domains, as listing 5.4 of the checkpoint-management thesis has them, and rules
-// that forward what comes from outside. What is not understood is said with line and column and left out: it permits nothing.
-using Tern.Kernel;
+// The router's configuration: policies and domains, as listing 5.4 of the checkpoint-management thesis has them. The rules within a
+// domain: RuleReader.
+// Invariant: what is not understood is told and permits nothing, neither by itself nor by letting a wider rule apply.
 
 namespace Tern.Os;
 
 /// <summary>Policies and domains.</summary>
-internal sealed partial class RouterConfig
+internal sealed class RouterConfig
 {
     internal const int MaxDomains = 16;
     private const int MaxPolicies = 32;
 
-    private readonly Env _env;
-    private readonly Domain?[] _domains = new Domain?[MaxDomains];
-    private readonly string[] _label = new string[MaxPolicies];
-    private readonly string[] _prefix = new string[MaxPolicies];
-    private readonly string[] _suffix = new string[MaxPolicies];
-    private readonly Domain?[] _policyDomain = new Domain?[MaxPolicies];
-    private int _policies;
+    // What Genode's router has and Tern's, which carries flows and no frames, does without.
+    private const string WithoutInRoot = "verbose verbose_packets verbose_packet_drop verbose_domain_state dhcp_discover_timeout_sec"
+        + " dhcp_request_timeout_sec dhcp_offer_timeout_sec icmp_idle_timeout_sec udp_idle_timeout_sec tcp_idle_timeout_sec"
+        + " tcp_max_segm_lifetime_sec";
 
-    internal RouterConfig(Env env)
+    private const string WithoutInDomain = "verbose_packets verbose_packet_drop icmp_echo_server gateway label use_arp icmp ip dhcp-server";
+    private const string WithoutInReport = "config config_triggers bytes stats interval_sec quota link_state link_state_triggers";
+    private const string Rules = "nat tcp udp tcp-forward udp-forward";
+
+    private readonly ConfigReader _reader;
+    private readonly Domain?[] _domains = new Domain?[MaxDomains];
+    private readonly LabelPolicies _policies = new LabelPolicies(MaxPolicies);
+    private readonly Domain?[] _policyDomain = new Domain?[MaxPolicies];
+
+    internal RouterConfig(ConfigReader reader)
     {
-        _env = env;
+        _reader = reader;
     }
 
     internal int DomainCount { get; private set; }
-
-    /// <summary>How many complaints there were.</summary>
-    internal int Faults { get; private set; }
 
     /// <summary>Whether the configuration asks for reports.</summary>
     internal bool Reports { get; private set; }
 
     internal Domain DomainAt(int index) => _domains[index]!;
 
-    internal Domain? FindDomain(string name)
+    /// <summary>The domain of a client; <c>null</c> when no policy permits one. See <see cref="LabelPolicies"/> for which policy decides.</summary>
+    internal Domain? DomainOf(string label)
+    {
+        int policy = _policies.Find(label);
+        Domain? domain = policy == LabelPolicies.None ? null : _policyDomain[policy];
+        return domain == null || domain.IsRefused ? null : domain;
+    }
+
+    /// <summary>Reads a whole configuration.</summary>
+    /// <param name="root">The root element; an invalid one says nothing, so that nothing is permitted.</param>
+    internal void Read(XmlNode root)
+    {
+        _reader.Know(root, "", "policy domain report", WithoutInRoot);
+        _reader.Once(root, "report");
+        _reader.Know(root.Child("report"), "", "", WithoutInReport);
+        Reports = root.Child("report").IsValid;
+
+        // Rules name domains that may come later.
+        for (XmlNode node = root.Child("domain"); node.IsValid; node = node.NextNamed("domain"))
+        {
+            ReadDomain(node);
+        }
+
+        for (XmlNode node = root.Child("policy"); node.IsValid; node = node.NextNamed("policy"))
+        {
+            ReadPolicy(node);
+        }
+
+        var rules = new RuleReader(this, _reader);
+        for (XmlNode node = root.Child("domain"); node.IsValid; node = node.NextNamed("domain"))
+        {
+            Domain? domain = FindDomain(node.Attribute("name", ""));
+            if (domain != null)
+            {
+                rules.Read(node, domain);
+            }
+        }
+    }
+
+    /// <summary>The domain that an element names; <c>null</c>, which is told, when there is none of that name.</summary>
+    internal Domain? DomainNamedBy(XmlNode node)
+    {
+        XmlAttr attribute = node.Attribute("domain");
+        Domain? domain = FindDomain(attribute.Value);
+        if (domain == null && attribute.IsValid)
+        {
+            _reader.Fault(attribute, "there is no domain \"" + attribute.Value + "\"");
+        }
+        else if (domain == null)
+        {
+            _reader.Needs(node, "domain", "…");
+        }
+
+        return domain;
+    }
+
+    private Domain? FindDomain(string name)
     {
         for (int i = 0; i < DomainCount; i++)
         {
@@ -46,120 +105,74 @@ internal sealed partial class RouterConfig
         return null;
     }
 
-    /// <summary>The domain of a client; <c>null</c> when no policy fits. A policy for the whole label goes before one for a part, a longer part before a shorter.</summary>
-    internal Domain? DomainOf(string label)
+    private void ReadDomain(XmlNode node)
     {
-        int best = -1;
-        int bestScore = -1;
-        for (int i = 0; i < _policies; i++)
+        string name = _reader.Required(node, "name");
+        if (name.Length == 0)
         {
-            int score = Score(i, label);
-            if (score > bestScore)
-            {
-                best = i;
-                bestScore = score;
-            }
-        }
-
-        return best < 0 ? null : _policyDomain[best];
-    }
-
-    /// <summary>Reads a whole configuration.</summary>
-    internal void Read(string text)
-    {
-        if (!XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
-        {
-            Faults++;
-            _env.Log("config: " + fault.ToString());
             return;
         }
 
-        // Rules name domains that may come later.
-        for (XmlNode node = root.Child("domain"); node.IsValid; node = node.NextNamed("domain"))
+        Domain? other = FindDomain(name);
+        if (other != null)
         {
-            ReadDomain(node);
+            _reader.Fault(node, "name", "a second domain \"" + name + "\"; neither has clients until one of them is renamed");
+            other.IsRefused = true;
+            return;
         }
 
-        for (XmlNode node = root.FirstChild; node.IsValid; node = node.Next)
+        if (DomainCount == MaxDomains)
         {
-            if (node.Is("policy"))
-            {
-                ReadPolicy(node);
-            }
-            else if (node.Is("report"))
-            {
-                Reports = true;
-            }
-            else if (node.Is("domain"))
-            {
-                Domain? domain = FindDomain(node.Attribute("name", ""));
-                if (domain != null)
-                {
-                    ReadRules(node, domain);
-                }
-            }
-            else
-            {
-                Complain(node, "unknown element <" + node.Name + ">");
-            }
-        }
-    }
-
-    private int Score(int policy, string label)
-    {
-        if (_label[policy].Length > 0)
-        {
-            return _label[policy] == label ? int.MaxValue : -1;
-        }
-
-        string prefix = _prefix[policy];
-        string suffix = _suffix[policy];
-        bool fits = label.Length >= prefix.Length && label.Length >= suffix.Length
-            && label.Substring(0, prefix.Length) == prefix
-            && label.Substring(label.Length - suffix.Length) == suffix;
-        return fits ? prefix.Length + suffix.Length : -1;
-    }
-
-    private void ReadDomain(XmlNode node)
-    {
-        string name = node.Attribute("name", "");
-        if (name.Length == 0 || FindDomain(name) != null || DomainCount == MaxDomains)
-        {
-            Complain(node, name.Length == 0 ? "a domain needs a name"
-                : DomainCount == MaxDomains ? "too many domains" : "domain " + name + " exists already");
+            _reader.Fault(node, "more than " + MaxDomains.ToString() + " domains; this one has no clients");
             return;
         }
 
         var domain = new Domain(name);
-        XmlAttr subnet = node.Attribute("interface");
-        if (subnet.ReadIp4Network(ref domain.Interface, ref domain.Prefix) > ValueState.Valid)
+        int faults = _reader.Faults;
+        int unknowns = _reader.Unknowns;
+        _reader.Know(node, "name interface", Rules, WithoutInDomain);
+        if (_reader.Unknowns > unknowns)
         {
-            Complain(subnet, "an interface is written as 10.0.0.1/24");
+            // It could have been a rule that permits less than another one does.
+            domain.Tcp.Close();
+            domain.Udp.Close();
         }
 
-        CheckAttributes(node, "name", "interface", "", "");
+        if (_reader.Network(node, "interface", ref domain.Interface, ref domain.Prefix))
+        {
+            CheckInterface(node, domain);
+        }
+
+        domain.IsRefused = _reader.Faults - faults > _reader.Unknowns - unknowns;
         _domains[DomainCount++] = domain;
+    }
+
+    private void CheckInterface(XmlNode node, Domain domain)
+    {
+        if (!domain.IsHostPart(domain.Interface))
+        {
+            _reader.Fault(node, "interface", "interface is the subnet's own or its broadcast address; write one between them, as "
+                + Ip4.Format((domain.Interface & Ip4.Mask(domain.Prefix)) + 1) + "/" + domain.Prefix.ToString());
+        }
+
+        for (int i = 0; i < DomainCount; i++)
+        {
+            Domain other = _domains[i]!;
+            if (other.Contains(domain.Interface) || domain.Contains(other.Interface))
+            {
+                _reader.Fault(node, "interface", "the subnet overlaps that of domain \"" + other.Name + "\"; no client gets into this domain");
+                return;
+            }
+        }
     }
 
     private void ReadPolicy(XmlNode node)
     {
-        int faults = Faults;
-        CheckAttributes(node, "label", "label_prefix", "label_suffix", "domain");
+        int row = _policies.Add(node, _reader, "domain");
         Domain? domain = DomainNamedBy(node);
-        if (_policies == MaxPolicies)
+        if (row != LabelPolicies.None)
         {
-            Complain(node, "too many policies");
+            _policyDomain[row] = domain;
         }
-
-        if (Faults != faults)
-        {
-            return;
-        }
-
-        _label[_policies] = node.Attribute("label", "");
-        _prefix[_policies] = node.Attribute("label_prefix", "");
-        _suffix[_policies] = node.Attribute("label_suffix", "");
-        _policyDomain[_policies] = domain;
-        _policies++;
     }
 }

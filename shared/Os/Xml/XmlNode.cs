@@ -112,19 +112,21 @@ public readonly struct XmlNode
         return attribute.IsValid ? attribute.Value : fallback;
     }
 
-    /// <summary>Copies the element as written: so a parent hands the <c>&lt;config&gt;</c> in its own configuration to a
-    /// child as the child's. Copies nothing if it does not fit.</summary>
-    /// <returns>The bytes copied, which is <see cref="RawLength"/>, or 0 if it does not fit or the node is invalid.</returns>
-    public int CopyTo(byte[] target, int at)
+    /// <summary>The element as a text of its own that knows its place: what a parent hands to a child as the child's configuration, so
+    /// that the child's complaints name the line of the file that a person edits (see <see cref="XmlOrigin"/>). None if invalid.</summary>
+    public byte[] Excerpt()
     {
         int length = RawLength;
-        if (_text == null || at < 0 || target.Length - at < length)
+        if (_text == null)
         {
-            return 0;
+            return new byte[0];
         }
 
-        Array.Copy(_text, _start, target, at, length);
-        return length;
+        byte[] origin = Encoding.UTF8.GetBytes(XmlOrigin.Write(Line, Column));
+        var excerpt = new byte[origin.Length + length];
+        Array.Copy(origin, 0, excerpt, 0, origin.Length);
+        Array.Copy(_text, _start, excerpt, origin.Length, length);
+        return excerpt;
     }
 
     private static XmlNode At(byte[] text, int at)
@@ -132,6 +134,9 @@ public readonly struct XmlNode
         int tag = XmlScan.NextTag(text, at);
         return tag == text.Length || text[tag + 1] == '/' ? default : new XmlNode(text, tag);
     }
+
+    /// <summary>Whether both are the same element of the same text.</summary>
+    internal bool IsSame(XmlNode other) => _text == other._text && _start == other._start;
 
     private XmlNode OrNext(string name)
     {

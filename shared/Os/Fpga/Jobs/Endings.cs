@@ -127,7 +127,7 @@ internal sealed class Endings(Env env, JobTable jobs)
         }
         else if (outcome != Error.Gone)
         {
-            env.Log("memory from 0x" + Hex.Format(session.Base, 1) + " on cannot be emptied, " + session.Size.ToString() + " bytes: " + Errors.Name(outcome));
+            env.Log("Error: memory from 0x" + Hex.Format(session.Base, 1) + " on cannot be emptied, " + session.Size.ToString() + " bytes: " + Errors.Name(outcome));
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Presence(Env env, int timer, bool hasInterrupt)
 
         if (!_saidAbsent)
         {
-            env.Log(outcome == Error.BadData ? "co-processor of another protocol; not used" : "no co-processor; looking for it");
+            env.Log("Warning: " + (outcome == Error.BadData ? "co-processor of another protocol; not used" : "no co-processor; looking for it"));
             _saidAbsent = true;
         }
 
@@ -53,7 +53,7 @@ internal sealed class Presence(Env env, int timer, bool hasInterrupt)
     /// <summary>The co-processor was lost.</summary>
     internal void Lost()
     {
-        env.Log("co-processor lost, with all that it held");
+        env.Log("Warning: co-processor lost, with all that it held");
         _pause = FirstPause;
         _saidAbsent = true;
         _waitedMicroseconds = 0;
