@@ -77,7 +77,7 @@ public sealed partial class BenchRun
 
     private BootModules NewModules(BenchBoard description)
     {
-        BootModules modules = new BootModules(_options.Programs).With("config", description.Config);
+        BootModules modules = new BootModules(_options.Programs).With("config", description.ConfigOrigin + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);

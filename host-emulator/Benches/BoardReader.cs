@@ -1,6 +1,7 @@
 // Reads the boards of a bench file and sees that no two share a name, a MAC or an IP address.
 using System.Globalization;
 using System.Numerics;
+using Tern.Os;
 
 namespace Tern.HostEmulator;
 
@@ -56,6 +57,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         element.End();
 
         string? config = null;
+        string origin = "";
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
         var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
         var devices = new DeviceReader();
@@ -80,6 +82,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             else
             {
                 config = source.Of(child.Position);
+                origin = XmlOrigin.Write(child.Position.LineNumber, child.Position.LinePosition - 1);    // the reader points at the name
             }
         }
 
@@ -107,6 +110,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             Fpgas = devices.Fpgas,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
+            ConfigOrigin = origin,
             Roms = roms,
         });
     }

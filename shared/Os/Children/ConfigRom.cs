@@ -51,7 +51,8 @@ public sealed class ConfigRom
         return Error.None;
     }
 
-    /// <summary>Makes a session over an element as it is written, with its place; without one, over an empty <c>&lt;config/&gt;</c>.</summary>
+    /// <summary>Makes a session over an element as it is written, with its place;
+    /// without one, over an empty <c>&lt;config/&gt;</c>.</summary>
     public static Error Create(Env env, XmlNode config, int label, out ConfigRom? rom)
     {
         if (!config.IsValid)

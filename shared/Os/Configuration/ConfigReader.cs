@@ -119,7 +119,8 @@ public sealed class ConfigReader
         {
             if (!Words.Has(elements, child.Name))
             {
-                Unknown(child.Line, child.Column, "element <" + child.Name + ">", Words.Has(without, child.Name), node, " contains ", elements);
+                Unknown(child.Line, child.Column, "element <" + child.Name + ">", Words.Has(without, child.Name),
+                    node, " contains ", elements);
             }
         }
     }
@@ -154,7 +155,8 @@ public sealed class ConfigReader
     {
         XmlAttr attribute = node.Attribute(name);
         long size = fallback;
-        Judge(attribute, attribute.ReadSize(min, max, ref size), "bytes from " + SizeText(min) + " to " + SizeText(max) + ", as 64K or 10M");
+        Judge(attribute, attribute.ReadSize(min, max, ref size),
+            "bytes from " + SizeText(min) + " to " + SizeText(max) + ", as 64K or 10M");
         return (int)size;
     }
 

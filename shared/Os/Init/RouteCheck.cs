@@ -24,7 +24,11 @@ internal static class RouteCheck
             reader.Know(rule, any ? "" : Conditions, "parent child any-child");
             if (!any && rule.Is("service"))
             {
-                reader.Required(rule, "name");
+                if (rule.Attribute("name", "").Length == 0)
+                {
+                    reader.Fault(rule, "<service> needs a name; for all services write <any-service>");
+                }
+
                 CheckGiven(reader, rule, hasConfig);
             }
 

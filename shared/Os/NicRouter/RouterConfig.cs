@@ -36,7 +36,7 @@ internal sealed class RouterConfig
 
     internal Domain DomainAt(int index) => _domains[index]!;
 
-    /// <summary>The domain of a client; <c>null</c> when no policy permits one. See <see cref="LabelPolicies"/> for which policy decides.</summary>
+    /// <summary>The domain of a client; <c>null</c> when no policy permits one (see <see cref="LabelPolicies"/>).</summary>
     internal Domain? DomainOf(string label)
     {
         int policy = _policies.Find(label);
@@ -160,7 +160,8 @@ internal sealed class RouterConfig
             Domain other = _domains[i]!;
             if (other.Contains(domain.Interface) || domain.Contains(other.Interface))
             {
-                _reader.Fault(node, "interface", "the subnet overlaps that of domain \"" + other.Name + "\"; no client gets into this domain");
+                _reader.Fault(node, "interface",
+                    "the subnet overlaps that of domain \"" + other.Name + "\"; no client gets into this domain");
                 return;
             }
         }

@@ -65,7 +65,8 @@ internal sealed class RuleReader(RouterConfig config, ConfigReader reader)
         reader.Know(node, "dst", "permit permit-any", "comment");
         if (table.HasNetwork(network, prefix))
         {
-            reader.Fault(node, "dst", "a second <" + node.Name + "> for the same network; put both into one, until then nothing is permitted there");
+            reader.Fault(node, "dst", "a second <" + node.Name
+                + "> for the same network; put both into one, until then nothing is permitted there");
         }
         else if (!table.AddNetwork(network, prefix))
         {
@@ -116,7 +117,8 @@ internal sealed class RuleReader(RouterConfig config, ConfigReader reader)
 
     private void TableFull(XmlNode node, PermitTable table)
     {
-        reader.Fault(node, "more than " + PermitTable.Capacity.ToString() + " rules in this domain; since this one is not known, none permits anything");
+        reader.Fault(node, "more than " + PermitTable.Capacity.ToString()
+            + " rules in this domain; since this one is not known, none permits anything");
         table.Close();
     }
 

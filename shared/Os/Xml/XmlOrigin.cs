@@ -1,10 +1,10 @@
-// Where a text was cut out of. A configuration is handed down in pieces (bench file, init, nested init, RTCR, target), and each piece begins
-// with the instruction <?at LINE COLUMN?>, so that every reader names the line of the file that a person edits.
+// Where a text was cut out of. A configuration is handed down in pieces (bench file, init, nested init, RTCR, target), and each piece
+// begins with the instruction <?at LINE COLUMN?>, so that every reader names the line of the file that a person edits.
 // Invariant: only complaints depend on the instruction; a text without one, or with a broken one, begins at line 1, column 1.
 namespace Tern.Os;
 
 /// <summary>The instruction <c>&lt;?at LINE COLUMN?&gt;</c> at the beginning of a text.</summary>
-internal readonly struct XmlOrigin
+public readonly struct XmlOrigin
 {
     private const string Head = "<?at ";
     private const int MaxDigits = 7;
@@ -26,7 +26,9 @@ internal readonly struct XmlOrigin
     internal int End { get; }
 
     /// <summary>The instruction for a place.</summary>
-    internal static string Write(int line, int column) => Head + line.ToString() + " " + column.ToString() + "?>";
+    /// <param name="line">The line, counted from 1.</param>
+    /// <param name="column">The column of the first character, counted from 1.</param>
+    public static string Write(int line, int column) => Head + line.ToString() + " " + column.ToString() + "?>";
 
     /// <summary>The origin of a text.</summary>
     internal static XmlOrigin Of(byte[] text)

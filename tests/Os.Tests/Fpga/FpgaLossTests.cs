@@ -22,7 +22,7 @@ public class FpgaLossTests
         Assert.AreEqual(128 * 1024, bench.A.Words[2]);
         Assert.AreEqual((int)Error.Unreachable, (int)bench.Ask(bench.A, session => session.Copy(0, 4096, 100)));
         Assert.AreEqual((int)Error.Unreachable, (int)bench.Ask(bench.A, session => session.Bank(0, Page)));
-        bench.Board.ExpectLine("[init -> fpga_drv] no co-processor; looking for it");
+        bench.Board.ExpectLine("[init -> fpga_drv] Warning: no co-processor; looking for it");
     }
 
     [TestMethod]

@@ -1,4 +1,6 @@
 // What is wrong with a configuration is said with its place, and does not concern the others.
+using Tern.Kernel;
+
 namespace Tern.Os.Tests;
 
 [TestClass]
@@ -23,7 +25,7 @@ public class ConfigErrorTests
     {
         new InitBench().Boot("").ExpectLine("""[init] Error: no ROM module "config": not found""");
         new InitBench().Boot("<config>" + Xml.Repeat(" ", XmlLimits.Bytes) + "</config>")
-            .Expect("""[init] Error: ROM module "config" is longer than 65536 bytes""");
+            .Expect("""[init] Error: config is longer than 65536 bytes""");
     }
 
     [TestMethod]
@@ -38,7 +40,7 @@ public class ConfigErrorTests
     public void AStartNodeThatIsWrongIsRefusedAlone()
     {
         Refused("<start/>", "start line 2, column 1: <start> needs a name; write name=\"…\"");
-        Refused("""<start name="a -> b"/>""", """start line 2, column 1: "a -> b" is no name;""");
+        Refused("""<start name="a -> b"/>""", """start line 2, column 8: "a -> b" is no name;""");
         Refused("""<start name="a"/>""", """start "a" line 2, column 1: no RAM; write <resource name="RAM" quantum="1M"/> here""");
         Refused("""<start name="a" ram="64K"/>""",
             """start "a" line 2, column 1: there is no program "a"; name one of the boot image in <binary>""");
@@ -57,6 +59,12 @@ public class ConfigErrorTests
             """start "a" line 2, column 48: quantum is "101"; write a number from 1 to 100""");
         Refused("""<start name="a" ram="64K"><exit propagate="yes" restart="yes"/></start>""",
             """start "a" line 2, column 27: <exit> cannot both propagate and restart; choose one""");
+        Refused(Start("", """<resource name="DMA" quantum="10"/>"""),
+            """start "a" line 2, column 60: unknown resource "DMA"; init knows RAM, CAP and CPU""");
+        Refused("""<start name="a"><resource name="RAM" quantum="64K"/><resource name="RAM" quantum="16K"/>"""
+            + """<binary name="actor"/></start>""",
+            """start "a" line 2, column 53: a second <resource> of RAM; put both into one""");
+        Refused(Start("", "<config/><config/>"), """start "a" line 2, column 59: a second <config> does not count""");
         Refused("""<start name="a" ram="64K"><exit propagate="so"/></start>""",
             """start "a" line 2, column 33: propagate is "so"; write yes or no""");
         Refused("""<start name="a" ram="64K" restart="perhaps"/>""",
@@ -79,28 +87,72 @@ public class ConfigErrorTests
         RouteRefused("<any-service> <children/> </any-service>", 48,
             "unknown element <children>; <any-service> contains parent child any-child");
         RouteRefused("<any-service> <child/> </any-service>", 48,
-            "<child> needs a name; for whoever provides the service write <any-child/>");
+            "<child> needs a name; for the one child that provides the service write <any-child/>");
         RouteRefused("""<any-service> <any-child name="x"/> </any-service>""", 59, """unknown attribute "name"; <any-child> has none""");
     }
 
     [TestMethod]
-    public void WhatIsNotUnderstoodElsewhereIsWarnedOf()
+    public void ARouteThatInitCannotServeRefusesItsChild()
     {
-        Warned("<heartbeat/>", "config line 2, column 1: unknown element <heartbeat>; <config> contains parent-provides");
-        Warned("""<default caps="100" rum="1"/>""",
-            """config line 2, column 21: unknown attribute "rum"; <default> has caps ram; ignored""");
-        Warned("<default caps=\"50\"/>\n<default caps=\"60\"/>",
-            "config line 3, column 1: a second <default> is ignored; put both into one");
-        Warned(Start("colour=\"red\"", ""), """start "a" line 2, column 27: unknown attribute "colour"; <start> has name caps ram""");
-        Warned(Start("", "<heartbeat/>"), """start "a" line 2, column 50: unknown element <heartbeat>; <start> contains binary""");
-        Warned(Start("", """<resource name="DMA" quantum="10"/>"""),
-            """start "a" line 2, column 50: unknown resource "DMA"; init knows RAM, CAP and CPU; ignored""");
-        Warned(Start("", "<config/><config/>"), """start "a" line 2, column 59: a second <config> is ignored""");
+        foreach (string service in new string[] { "LOG", "PD", "CPU" })
+        {
+            string complaint = "a child gets its " + service + " session from core, under its own label";
+            RouteRefused("<service name=\"" + service + "\"> <child name=\"good\"/> </service>", 34, complaint);
+            RouteRefused("<service name=\"" + service + "\"> <parent label=\"x\"/> </service>", 34, complaint);
+            RouteRefused("<service name=\"" + service + "\"/>", 34, complaint);
+            new InitBench().Boot("<config>" + Start("", "<route><service name=\"" + service + "\"> <parent/> </service></route>") + Good)
+                .Expect("[init -> a] hello");
+        }
+    }
+
+    [TestMethod]
+    public void WhatIsNotKnownElsewhereIsAnErrorThatKeepsNoChildFromStarting()
+    {
+        Unknown("<heart/>", "config line 2, column 1: unknown element <heart>; <config> contains parent-provides");
+        Unknown("""<default caps="100" rum="1"/>""", """config line 2, column 21: unknown attribute "rum"; <default> has caps ram""");
+        Unknown("<default caps=\"50\"/>\n<default caps=\"60\"/>",
+            "config line 3, column 1: a second <default> does not count; put both into one");
+        Unknown(Start("colour=\"red\"", ""), """start "a" line 2, column 27: unknown attribute "colour"; <start> has name caps ram""");
+        Unknown(Start("", "<heart/>"), """start "a" line 2, column 50: unknown element <heart>; <start> contains binary""");
+    }
+
+    [TestMethod]
+    public void AllThatIsNotKnownIsTold()
+    {
+        InitBench bench = new InitBench().Boot("<config one=\"1\" two=\"2\">\n<three/><four/>"
+            + Start("five=\"5\" six=\"6\"", "<seven/><eight/>") + Good);
+        Complained(bench, "config line 1, column 9: unknown attribute \"one\"");
+        Complained(bench, "config line 1, column 17: unknown attribute \"two\"");
+        Complained(bench, "config line 2, column 1: unknown element <three>");
+        Complained(bench, "config line 2, column 9: unknown element <four>");
+        Complained(bench, "unknown attribute \"five\"");
+        Complained(bench, "unknown attribute \"six\"");
+        Complained(bench, "unknown element <seven>");
+        Complained(bench, "unknown element <eight>");
+    }
+
+    [TestMethod]
+    public void WhatInitDoesWithoutIsWarnedOf()
+    {
+        Warned("<heartbeat/>", "config line 2, column 1: element <heartbeat> has no meaning here; ignored");
+        Warned(Start("version=\"2\"", ""), """start "a" line 2, column 27: attribute "version" has no meaning here; ignored""");
         Warned(Start("", """<route><service name="S"> <child name="b"/> </service></route>"""),
             """start "a" line 2, column 76: there is no start node "b"; its sessions""");
         Warned(Start("", """<route><service name="S"> <child name="good"/> </service></route>"""),
             "\"good\" has no <service name=\"S\"/> in its <provides>;");
         Warned(Start("", """<route><service name="S"/></route>"""), "<service> names no target, so it denies");
+        Warned(Start("", """<config/><route><service name="ROM" label="config"> <parent/> </service></route>"""),
+            "the child's configuration is the <config> of its start node; this rule changes nothing");
+    }
+
+    [TestMethod]
+    public void AConfigurationThatIsRoutedComesFromThere()
+    {
+        InitBench bench = new InitBench().With("teller", new Teller()).WithModule("a.config", "<config x=\"9\"/>").Boot(
+            """<config><start name="a" ram="64K"><binary name="teller"/><route>"""
+            + """<service name="ROM" label="config"> <parent label="a.config"/> </service>"""
+            + """<any-service> <parent/> </any-service></route></start></config>""");
+        bench.Expect("""[init -> a] <config x="9"/>""");
     }
 
     [TestMethod]
@@ -163,6 +215,17 @@ public class ConfigErrorTests
         => Refused("""<start name="a" ram="64K"><route>""" + rules + """</route><binary name="actor"/></start>""",
             """start "a" line 2, column """ + column + ": " + complaint);
 
+    private static void Unknown(string element, string complaint)
+    {
+        InitBench bench = new InitBench().Boot("<config>\n" + element + Good);
+        Complained(bench, "Error: " + complaint);
+        bench.Expect("[init -> good] hello");
+        if (element.Contains("<start"))
+        {
+            bench.Expect("[init -> a] hello");
+        }
+    }
+
     private static void Warned(string element, string complaint)
     {
         InitBench bench = new InitBench().Boot("<config>\n" + element + Good);
@@ -176,5 +239,10 @@ public class ConfigErrorTests
     {
         string told = bench.LogOf("[init] ");
         Assert.IsTrue(told.Contains(complaint), complaint + "\n" + bench.Log());
+    }
+
+    private sealed class Teller : Program
+    {
+        public override void Construct(Env env) => env.Log(new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(100));
     }
 }

@@ -91,6 +91,13 @@ internal sealed class InitBench : IBoard, IBootModules
 
     public byte[]? Module(string name) => _board.Module(name);
 
+    /// <summary>Puts a data module into the boot image.</summary>
+    public InitBench WithModule(string name, string text)
+    {
+        _board.WithModule(name, Encoding.UTF8.GetBytes(text));
+        return this;
+    }
+
     /// <summary>Adds a program to the boot image.</summary>
     internal InitBench With(string binary, Program program)
     {

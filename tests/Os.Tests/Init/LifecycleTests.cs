@@ -166,7 +166,7 @@ public class LifecycleTests
             """<start name="a" restart="yes"><binary name="vandal"/><config x="1"/></start>""");
         bench.Run(5);
 
-        Assert.AreEqual(6, bench.CountLogged("""[init -> a] <config x="1"/>"""), bench.Log());
+        Assert.AreEqual(6, bench.CountLogged("""<config x="1"/>"""), bench.Log());
     }
 
     private static void Same(Quota expected, Quota actual, string what)

@@ -50,8 +50,8 @@ public class ListingsInitTests
         bench.Profile.BankSizes = new int[] { 64 * 1024 * 1024 };
         bench.Boot(All);
 
-        bench.Expect("[init -> manager] config " + Xml.Parse(Listings.Manager).Child("config").RawLength + " port 1024");
-        bench.Expect("[init -> rtcr_dummy_1] config " + Xml.Parse(Listings.RtcrDummy).Child("config").RawLength + " port ");
+        bench.Expect("[init -> manager] config " + Xml.Parse(Listings.Manager).Child("config").Raw.Length + " port 1024");
+        bench.Expect("[init -> rtcr_dummy_1] config " + Xml.Parse(Listings.RtcrDummy).Child("config").Raw.Length + " port ");
         bench.Expect("[init -> nas] config 9 port ");
     }
 
@@ -81,7 +81,7 @@ public class ListingsInitTests
         new PdSession(env, Selectors.Pd).ReadQuota(ref quota);
         string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(XmlLimits.Bytes, out Error _);
         env.Log("ram " + quota.RamQuota + " caps " + quota.CapQuota);
-        env.Log("config " + text.Length + " port " + Xml.Parse(text).Attribute("port", ""));
+        env.Log("config " + Xml.Parse(text).Raw.Length + " port " + Xml.Parse(text).Attribute("port", ""));
     }
 
     private sealed class Router : Program

@@ -55,7 +55,7 @@ public class CoreNicTests
         _a.Address = NetBench.Ip("10.0.0.9");
         Boot();
 
-        _board.Expect("[init -> a] Nic session failed: bad argument");
+        _board.Expect("[init -> a] Error: Nic session failed: bad argument");
         _board.Expect("[init -> b] Nic interface up address=10.0.0.1 netmask=255.255.255.0 gateway=10.0.0.1");
     }
 
@@ -64,7 +64,7 @@ public class CoreNicTests
     {
         Start();
 
-        _board.Expect("[init -> a] Nic session failed: no such device");
+        _board.Expect("[init -> a] Error: Nic session failed: no such device");
     }
 
     [TestMethod]

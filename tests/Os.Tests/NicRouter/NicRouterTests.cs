@@ -104,7 +104,7 @@ public class NicRouterTests
         }
 
         Assert.IsTrue(nas.Saw("refused not permitted"), nas.Events);
-        Assert.AreEqual(1, _bench.Board.CountLogged("[init -> nic_router] [nas] refused tcp to 10.0.0.2:1024: no rule permits it"));
+        Assert.AreEqual(1, _bench.Board.CountLogged("[init -> nic_router] Warning: [nas] refused tcp to 10.0.0.2:1024: no rule permits it"));
     }
 
     [TestMethod]
@@ -118,13 +118,13 @@ public class NicRouterTests
         _bench.Add("stranger", "10.0.0.3");
         _bench.Boot(Listing);
 
-        _bench.Board.Expect("[init -> manager_2] Nic session failed: exists already");
-        _bench.Board.Expect("[init -> nic_router] manager_2: 10.0.0.2 is taken");
-        _bench.Board.Expect("[init -> manager_3] Nic session failed: bad argument");
-        _bench.Board.Expect("[init -> manager_4] Nic session failed: bad argument");
-        _bench.Board.Expect("[init -> manager_5] Nic session failed: bad argument");
-        _bench.Board.Expect("[init -> nic_router] no policy for stranger");
-        _bench.Board.Expect("[init -> stranger] Nic session failed");
+        _bench.Board.Expect("[init -> manager_2] Error: Nic session failed: exists already");
+        _bench.Board.Expect("[init -> nic_router] Error: manager_2: 10.0.0.2 is taken");
+        _bench.Board.Expect("[init -> manager_3] Error: Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> manager_4] Error: Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> manager_5] Error: Nic session failed: bad argument");
+        _bench.Board.Expect("[init -> nic_router] Warning: no policy for stranger");
+        _bench.Board.Expect("[init -> stranger] Error: Nic session failed");
     }
 
     [TestMethod]

@@ -1,4 +1,4 @@
-using System.Text;
+using System;
 
 namespace Tern.Os.Tests;
 
@@ -108,7 +108,8 @@ public class XmlNodeTests
         Assert.IsFalse(copy.Next.IsValid);
 
         var rom = new byte[4096];    // a page: the rest of it is padding
-        Assert.AreEqual(config.RawLength, config.CopyTo(rom, 0));
+        byte[] excerpt = config.Excerpt();
+        Array.Copy(excerpt, 0, rom, 0, excerpt.Length);
         Assert.IsTrue(XmlNode.TryParse(rom, out XmlNode root, out _));
         Assert.AreEqual(config.Raw, root.Raw);
         Assert.IsFalse(root.Next.IsValid);
@@ -116,16 +117,34 @@ public class XmlNodeTests
     }
 
     [TestMethod]
-    public void ACopyThatDoesNotFitIsNotBegun()
+    public void AnExcerptNamesThePlacesOfTheTextThatItWasCutOutOf()
     {
-        XmlNode root = Xml.Parse("<abc/>");
-        var target = new byte[8];
-        Assert.AreEqual(6, root.CopyTo(target, 2));
-        Assert.AreEqual("\0\0<abc/>", Encoding.UTF8.GetString(target, 0, 8));
-        Assert.AreEqual(0, root.CopyTo(target, 3));
-        Assert.AreEqual(0, root.CopyTo(target, -1));
-        Assert.AreEqual(0, root.CopyTo(target, int.MaxValue));
-        Assert.AreEqual((int)'<', (int)target[2]);
+        XmlNode root = Xml.Parse("\uFEFF<?xml version='1.0'?>\n<a>\n  ä<b x='1'>\r\n <c/></b></a>");
+        XmlNode inner = Excerpt(Excerpt(root).FirstChild);
+        Assert.AreEqual(3, inner.Line);
+        Assert.AreEqual(4, inner.Column);
+        Assert.AreEqual(3, inner.FirstAttribute.Line);
+        Assert.AreEqual(7, inner.FirstAttribute.Column);
+        Assert.AreEqual(4, Excerpt(inner.FirstChild).Line);
+        Assert.AreEqual(2, Excerpt(inner.FirstChild).Column);
+        Assert.IsFalse(XmlNode.TryParse("<?at 7 5?><a><b>\n</a>", out _, out XmlFault fault));
+        Assert.AreEqual(8, fault.Line);
+        Assert.AreEqual(1, fault.Column);
+    }
+
+    [TestMethod]
+    [DataRow("<?at 3?><a/>", 1, 9)]
+    [DataRow("<?at 3 0?><a/>", 1, 11)]
+    [DataRow("<?at 99999999 1?><a/>", 1, 18)]
+    [DataRow("<?at 3 x?><a/>", 1, 11)]
+    [DataRow("<?at 3 1 ?><a/>", 1, 12)]
+    [DataRow("<!----><?at 3 1?><a/>", 1, 18)]
+    [DataRow("<?at 3 1?><a/>", 3, 1)]
+    public void OnlyAWholeOriginCounts(string text, int line, int column)
+    {
+        XmlNode root = Xml.Parse(text);
+        Assert.AreEqual(line, root.Line);
+        Assert.AreEqual(column, root.Column);
     }
 
     [TestMethod]
@@ -139,7 +158,7 @@ public class XmlNodeTests
         Assert.AreEqual("", none.Text);
         Assert.AreEqual("", none.Raw);
         Assert.AreEqual(0, none.RawLength);
-        Assert.AreEqual(0, none.CopyTo(new byte[1], 0));
+        Assert.AreEqual(0, none.Excerpt().Length);
         Assert.AreEqual(0, none.Line);
         Assert.AreEqual(0, none.Column);
         Assert.AreEqual("fallback", none.Attribute("x", "fallback"));
@@ -152,5 +171,11 @@ public class XmlNodeTests
         Assert.AreEqual("", absent.Value);
         Assert.AreEqual(0, absent.Line);
         Assert.AreEqual(0, absent.Column);
+    }
+
+    private static XmlNode Excerpt(XmlNode node)
+    {
+        Assert.IsTrue(XmlNode.TryParse(node.Excerpt(), out XmlNode root, out _));
+        return root;
     }
 }
