@@ -51,32 +51,21 @@ public sealed partial class Rtcr
         }
     }
 
-    /// <summary>Makes two images' places and begins to look for a co-processor.</summary>
+    /// <summary>Makes a place for the co-processor's images and begins to look for it.</summary>
     private bool FindCoprocessor()
     {
         int size = _config.ImageSize;
         Error error = MakePlace(size, out ImagePlace place);
-        ImagePlace spare = default;
-        error = error == Error.None ? MakePlace(size, out spare) : error;
         if (error != Error.None)
         {
-            _env.Log("Error: no memory to make two images of " + size + " bytes in (" + Errors.Name(error)
+            _env.Log("Error: no memory for the co-processor to make images of " + size + " bytes in (" + Errors.Name(error)
                 + "): give more RAM, or leave <cdma> out");
             return false;
         }
 
-        _copier = new Copier(_env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel, place, spare, _protection.Mac);
+        _copier = new Copier(_env, _config.Cdma, _supervisor, this, _timeouts, CopierLabel, place, _protection.Mac);
         _protection.Copier = _copier;
         _copier.Link.Begin();
         return true;
-    }
-
-    /// <summary>Makes a place for an image: a dataspace of its own, since one has to lie within one of the board's banks.</summary>
-    private Error MakePlace(int size, out ImagePlace place)
-    {
-        int dataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(size, out Error error);
-        int address = error == Error.None ? _env.Attach(dataspace) : 0;
-        place = new ImagePlace(dataspace, address, 0, size);
-        return address == 0 && error == Error.None ? _env.LastError : error;
     }
 }

@@ -114,13 +114,26 @@ public sealed partial class Rtcr
             _protection.Address = error == Error.None ? _env.Attach(_protection.Dataspace) : 0;
         }
 
-        if (_protection.Address == 0)
+        ImagePlace draft = default;
+        error = _protection.Address != 0 ? MakePlace(_config.ImageSize, out draft) : error == Error.None ? _env.LastError : error;
+        if (error == Error.None)
         {
-            _env.Log("Error: no memory for " + _config.Slots + " images of " + _config.ImageSize
-                + " bytes (" + Errors.Name(error) + "): give more RAM, or say <dsm image_size=…/>");
+            _protection.Draft = draft;
+            return true;
         }
 
-        return _protection.Address != 0;
+        _env.Log("Error: no memory for " + (_config.Slots + 1) + " images of " + _config.ImageSize
+            + " bytes (" + Errors.Name(error) + "): give more RAM, or say <dsm image_size=…/>");
+        return false;
+    }
+
+    /// <summary>Makes a place for an image: a dataspace of its own, since one has to lie within one of the board's banks.</summary>
+    private Error MakePlace(int size, out ImagePlace place)
+    {
+        int dataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(size, out Error error);
+        int address = error == Error.None ? _env.Attach(dataspace) : 0;
+        place = new ImagePlace(dataspace, address, 0, size);
+        return address == 0 && error == Error.None ? _env.LastError : error;
     }
 
     private void OpenNetwork()

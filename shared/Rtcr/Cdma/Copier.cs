@@ -46,12 +46,10 @@ internal sealed class Copier : ITimed
     /// <param name="owner">Who is told.</param>
     /// <param name="timeouts">Deadlines.</param>
     /// <param name="label">A label for answers and signals.</param>
-    /// <param name="place">Where images are made: attached memory of RTCR's.</param>
-    /// <param name="spare">The same, elsewhere, for the processor.</param>
+    /// <param name="place">Where images are made: attached memory of RTCR's, in which nothing else is made.</param>
     /// <param name="mac">The MAC address that images carry.</param>
     internal Copier(
-        Env env, CdmaRules rules, Supervisor supervisor, ICopierOwner owner, Timeouts timeouts, int label, ImagePlace place, ImagePlace spare,
-        long mac)
+        Env env, CdmaRules rules, Supervisor supervisor, ICopierOwner owner, Timeouts timeouts, int label, ImagePlace place, long mac)
     {
         _env = env;
         _supervisor = supervisor;
@@ -60,7 +58,6 @@ internal sealed class Copier : ITimed
         _timeout = timeouts.Add(this);
         _limit = rules.TimeoutMilliseconds;
         _place = place;
-        Spare = spare;
         _mac = mac;
         _plan = new CopyPlan(supervisor.MostObjects);
         _isWanted = new bool[supervisor.Count];
@@ -105,9 +102,6 @@ internal sealed class Copier : ITimed
 
     /// <summary>Where the image is made that <see cref="ICopierOwner.OnCopied"/> tells of.</summary>
     internal ImagePlace Place => _place;
-
-    /// <summary>Where the processor makes images of targets whose memory may get lost meanwhile. No job ever writes there.</summary>
-    internal ImagePlace Spare { get; }
 
     /// <summary>Whether a target is held until the driver answers: whatever else can wait should.</summary>
     internal bool IsHolding => _phase == Phase.Ordering;

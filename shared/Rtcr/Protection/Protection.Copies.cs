@@ -1,5 +1,5 @@
 // Checkpoints whose copies a co-processor makes: what becomes of them, and of a target whose memory is lost with it.
-// Invariants: a place's last image stays whole until the next one is; if the co-processor fails, the processor makes the copies;
+// Invariants: if the co-processor fails, the processor makes the copies;
 // if it is gone with the target's memory, the target goes on from its last image.
 using Tern.Kernel;
 
@@ -54,17 +54,11 @@ internal sealed partial class Protection
         return _plans[slot].Step <= PlanStep.Committing && Ended(slot, Error.DeviceFailed, 0);
     }
 
-    /// <summary>Takes an image by the processor alone. Memory beside a co-processor may be lost while it is read: the last image must outlive that.</summary>
+    /// <summary>Takes an image by the processor alone.</summary>
     private Error TakeByProcessor(int slot, out int size)
     {
-        if (Copier == null)
-        {
-            return _supervisor.Checkpoint(slot, Dataspace, Address, OffsetOf(slot), _config.ImageSize, Mac, out size);
-        }
-
-        ImagePlace spare = Copier.Spare;
-        Error error = _supervisor.Checkpoint(slot, spare, Mac, out size);
-        return error == Error.None ? Publish(slot, spare, size) : error;
+        Error error = _supervisor.Checkpoint(slot, Draft, Mac, out size);
+        return error == Error.None ? Publish(slot, Draft, size) : error;
     }
 
     /// <summary>Puts an image that is whole in the place of the last one.</summary>

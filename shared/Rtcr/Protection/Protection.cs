@@ -1,6 +1,7 @@
 // How targets are protected: their checkpoints' way into the DSM and to the NAS, and what happens when one faults. Beside
 // it: migrations.
-// Invariants: an image is not written while its predecessor is on its way; a target that is called for migration is held
+// Invariants: a target's last image stays as it is until the next one is whole and sealed, whatever becomes of that one: images are made
+// beside it; an image is not put in place while its predecessor is on its way; a target that is called for migration is held
 // from its last checkpoint on, and runs on here only when the call came to nothing.
 using Tern.Cms;
 using Tern.Kernel;
@@ -48,6 +49,9 @@ internal sealed partial class Protection : ITimed
     internal int Dataspace { get; set; }
 
     internal int Address { get; set; }
+
+    /// <summary>Where the processor makes images, one at a time: memory of RTCR's in which nothing else is made.</summary>
+    internal ImagePlace Draft { get; set; }
 
     /// <summary>The MAC address that images carry.</summary>
     internal long Mac { get; set; }

@@ -61,6 +61,7 @@ public sealed class CdmaBench
         Board.With("init", new Init()).With("rtcr", new Rtcr.Rtcr(false)).With(ScriptedEngine.Name, Engine)
             .With("sheep_counter", new SheepCounter()).With("pattern_memory", new PatternMemory())
             .With(Stumbler.Name, new Stumbler()).With(Tenant.Name, new Tenant()).With(Grower.Name, new Grower())
+            .With(Bloater.Name, new Bloater())
             .WithModule("config", Encoding.UTF8.GetBytes(Parents + start));
         Kernel = new Microkernel(Board);
         Expect.Ok(Kernel.Boot());
