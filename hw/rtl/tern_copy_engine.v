@@ -174,6 +174,9 @@ module tern_copy_engine #(
     wire        put;
     wire [63:0] put_data;
     wire        fifo_full;
+`ifdef FORMAL
+    wire [FIFO_LOG2+1:0] fifo_held;
+`endif
 
     always @* begin
         case (from)
@@ -190,6 +193,9 @@ module tern_copy_engine #(
     );
 
     tern_sync_fifo #(.WIDTH(64), .LOG2(FIFO_LOG2)) fifo (
+`ifdef FORMAL
+        .held(fifo_held),
+`endif
         .clk(clk), .reset(!running), .put(put), .put_data(put_data), .full(fifo_full),
         .valid(fifo_valid), .data(fifo_data), .take(fifo_take)
     );
@@ -392,6 +398,10 @@ module tern_copy_engine #(
     end
 
     wire unused = &{1'b0, fifo_full, rresp[0], bresp[0], source_end[2:0], destination_end[2:0]};
+
+`ifdef FORMAL
+`include "copy_engine_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

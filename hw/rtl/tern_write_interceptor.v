@@ -233,7 +233,13 @@ module tern_write_interceptor #(
     wire redundant_takes = !beats_mirrored || redundant_given || r_wready;
     wire beat_passed = s_wvalid && s_wready;
 
+`ifdef FORMAL
+    wire [ORDER_LOG2+1:0] beats_held, answers_held;
+`endif
     tern_sync_fifo #(.WIDTH(1), .LOG2(ORDER_LOG2)) beats_order (
+`ifdef FORMAL
+        .held(beats_held),
+`endif
         .clk(clk), .reset(reset), .put(accept), .put_data(hit), .full(beats_full),
         .valid(beats_known), .data(beats_mirrored), .take(beat_passed && s_wlast)
     );
@@ -268,6 +274,9 @@ module tern_write_interceptor #(
     reg [ORDER_LOG2:0] under_way;
 
     tern_sync_fifo #(.WIDTH(1 + ID_BITS), .LOG2(ORDER_LOG2)) answers_order (
+`ifdef FORMAL
+        .held(answers_held),
+`endif
         .clk(clk), .reset(reset), .put(passed), .put_data({mirrored, id}), .full(answers_full),
         .valid(answer_known), .data({answer_mirrored, s_bid}), .take(answered)
     );
