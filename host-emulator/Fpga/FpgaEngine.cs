@@ -55,12 +55,12 @@ internal sealed class FpgaEngine(byte[] memory, FpgaInterceptor interceptor, Fpg
 
     private FpgaOutcome Write(FpgaTransfer transfer, ReadOnlySpan<byte> payload, long most)
     {
-        Span<byte> burst = stackalloc byte[FpgaLimits.Burst];
+        Span<byte> burst = stackalloc byte[FpgaLimits.WriteBurst];
         uint left;
         for (uint done = 0; done < transfer.Length; done += left)
         {
             uint at = transfer.Destination + done;
-            left = Math.Min(transfer.Length - done, FpgaLimits.Burst - (at % FpgaLimits.Burst));
+            left = Math.Min(transfer.Length - done, FpgaLimits.WriteBurst - (at % FpgaLimits.WriteBurst));
             if (done + left > most)
             {
                 break;

@@ -27,8 +27,11 @@ internal static class FpgaLimits
     /// <summary>Addresses are below 2^28: the window of DDR that the Zynq's top gives the core.</summary>
     internal const int WindowBits = 28;
 
-    /// <summary>Bytes of the largest burst; a burst ends where an address is a multiple of it.</summary>
-    internal const int Burst = 128;
+    /// <summary>Bytes of the largest burst of reads; a burst ends where an address is a multiple of it.</summary>
+    internal const int ReadBurst = 128;
+
+    /// <summary>Bytes of the largest burst of writes; a burst ends where an address is a multiple of it.</summary>
+    internal const int WriteBurst = 64;
 
     /// <summary>Bytes of a page of the interceptor's regions.</summary>
     internal const int Page = 4096;

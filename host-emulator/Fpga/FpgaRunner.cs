@@ -133,7 +133,7 @@ internal sealed class FpgaRunner(FpgaEngine engine, FpgaTiming timing)
         }
 
         double share = Math.Clamp((double)(clock - _begun) / (_ends - _begun), 0, 1);
-        Do(job, (long)(share * bytes) / FpgaLimits.Burst * FpgaLimits.Burst);
+        Do(job, (long)(share * bytes) / FpgaLimits.WriteBurst * FpgaLimits.WriteBurst);
     }
 
     private sealed record Result(byte Number, FpgaOutcome Outcome);

@@ -1,9 +1,10 @@
 // How many clocks the engine takes for a transfer, as a formula. Its numbers were read off the RTL, and a test compares the two.
 //
 // With W words of eight bytes at the destination, L clocks of read latency and M of write latency, a transfer takes
-//   fill, write    9 + W + M            copy      11 + W + L + M       read    6 + W + L
+//   fill, write    7 + W + B + M        copy      9 + W + B + L + M    read    6 + W + L
 //   CRC-32         7 + 2 W + L          compare   1 + 2 W + (7 + 2 L) for each 512 words that were begun
 //   dirty map      4 + 66 W             nothing   1
+// where B is the words of the longest burst of writes, which is begun when all its words are there,
 // and one more if the source begins at a higher byte of its word than the destination. A job adds a clock, and each entry of a list two.
 // It holds for latencies up to 128 and a memory without back-pressure; a transfer that ends early is counted up to where it ends, a
 // comparison up to the last word that it had asked for.
@@ -21,7 +22,8 @@ public sealed record FpgaTiming(int ReadLatency, int WriteLatency)
     internal const int Decoding = 2;
 
     private const int WordBytes = 8;
-    private const int BurstWords = FpgaLimits.Burst / WordBytes;
+    private const int ReadWords = FpgaLimits.ReadBurst / WordBytes;
+    private const int WrittenWords = FpgaLimits.WriteBurst / WordBytes;
     private const int ComparedWords = 512;
 
     /// <summary>Clocks from the engine's stop until the bus is quiet.</summary>
@@ -64,9 +66,16 @@ public sealed record FpgaTiming(int ReadLatency, int WriteLatency)
             { To: FpgaSink.Reply } => 6 + words + ReadLatency,
             { To: FpgaSink.Crc } => 7 + (2 * words) + ReadLatency,
             { To: FpgaSink.Comparison } => Comparison(Math.Min(((lane + extent) / WordBytes) + 1, all), all),
-            { From: FpgaSource.Memory } => 11 + words + ReadLatency + WriteLatency,
-            _ => 9 + words + WriteLatency,
+            { From: FpgaSource.Memory } => 9 + words + LongestBurst(transfer.Destination, words) + ReadLatency + WriteLatency,
+            _ => 7 + words + LongestBurst(transfer.Destination, words) + WriteLatency,
         };
+    }
+
+    /// <summary>Words of the longest burst in which so many are written.</summary>
+    private static long LongestBurst(uint destination, long words)
+    {
+        long first = Math.Min(words, WrittenWords - (destination / WordBytes % WrittenWords));
+        return Math.Max(first, Math.Min(words - first, WrittenWords));
     }
 
     /// <summary>
@@ -78,7 +87,7 @@ public sealed record FpgaTiming(int ReadLatency, int WriteLatency)
         long rounds = Math.Max(0, words - 1) / ComparedWords;
         long before = rounds * ComparedWords;
         long sources = Math.Min(ComparedWords, all - before);
-        long destinations = Math.Min(sources, BurstWords * (words - before + ReadLatency + 1));
+        long destinations = Math.Min(sources, ReadWords * (words - before + ReadLatency + 1));
         return 1 + (2 * before) + sources + destinations + ((rounds + 1) * (7 + (2 * ReadLatency)));
     }
 }

@@ -1,13 +1,18 @@
 // The copy engine: moves bytes from memory, a pattern, a payload or the dirty map to memory, a reply, a CRC-32 or a comparison.
 //
-// AXI4 with 64 data bits, bursts of at most 16 beats that end at multiples of 128 bytes (so none crosses 4 KB), reads and writes overlapped:
-// reads run ahead as far as the FIFO has room for what was asked for, so the read side is always ready and a latency of up to the FIFO's
-// depth costs nothing but its own time. Any alignment and length: reads are whole words, writes mask the first and the last one.
-// Every read and write has the same ID, so answers come in the order of the addresses.
+// AXI4 with 64 data bits: bursts of reads have at most 16 beats and end at multiples of 128 bytes, bursts of writes at most 8 and end at
+// multiples of 64 (so none crosses 4 KB), reads and writes overlapped: reads run ahead as far as the FIFO has room for what was asked for, so
+// the read side is always ready and a latency of up to the FIFO's depth costs nothing but its own time. Any alignment and length: reads are
+// whole words, writes mask the first and the last one. Every read and write has the same ID, so answers come in the order of the addresses.
 //
-// Invariants: VALID stays up with its payload unchanged until READY. A burst that was begun is always completed: on abort and after an error
-// no further one is begun, reads that are under way are dropped, begun write bursts are filled with beats that write nothing. `done` comes
-// once for every `start`, when nothing is under way on the bus. A job touches no address outside [0, 2^WINDOW_BITS): it ends with an error there.
+// A write burst is begun when all its words are in the FIFO, and then its address and its beats go out without waiting for one another. So a
+// memory that takes an address only with its data is served, and so is one that answers no read while a write is open. Waiting for a burst's
+// words costs a job as many clocks as its longest write burst has beats; hence 8 of them and not 16.
+//
+// Invariants: VALID never waits for a READY of its own burst, and stays up with its payload unchanged until READY. A burst that was begun is
+// always completed: on abort and after an error no further one is begun, reads that are under way are dropped, what is left of begun write
+// bursts writes nothing. `done` comes once for every `start`, when nothing is under way on the bus. A job touches no address outside
+// [0, 2^WINDOW_BITS): it ends with an error there.
 `default_nettype none
 `include "tern_protocol.vh"
 `include "tern_jobs.vh"
@@ -97,12 +102,12 @@ module tern_copy_engine #(
     reg [29:0]          target_left;
     reg [FIFO_LOG2+1:0] reserved;                   // words that were asked for and have not left the FIFO
     reg [FIFO_LOG2+1:0] under_way;                  // beats of reads that were asked for and have not come
-    reg [4:0]           unanswered;                 // write bursts without an answer
+    reg [5:0]           unanswered;                 // write bursts without an answer
     reg                 second;                     // the reads under way are the destination's, for a comparison
 
     wire [4:0]  source_room = 5'd16 - {1'b0, source_word[3:0]};
     wire [4:0]  source_beats = source_left < {25'd0, source_room} ? source_left[4:0] : source_room;
-    wire [4:0]  target_room = 5'd16 - {1'b0, target_word[3:0]};
+    wire [4:0]  target_room = 5'd16 - {1'b0, target_word[3] || writes, target_word[2:0]};
     wire [4:0]  target_beats = target_left < {25'd0, target_room} ? target_left[4:0] : target_room;
     wire        source_outside = WINDOW_BITS < 32 && |(source_word >> (WINDOW_BITS - 3));
     wire        target_outside = WINDOW_BITS < 32 && |(target_word >> (WINDOW_BITS - 3));
@@ -116,7 +121,7 @@ module tern_copy_engine #(
     wire       fifo_valid;
     wire       fifo_take;
     wire [63:0] fifo_data;
-    reg [FIFO_LOG2+1:0] stored;                     // words in the FIFO
+    reg [FIFO_LOG2+1:0] unclaimed;                  // words in the FIFO that no burst of the destination was begun for
     wire       aligner_busy;
 
     // The end of the window: reached when everything before it was answered, so that the counters of addresses have come to it.
@@ -126,15 +131,16 @@ module tern_copy_engine #(
 
     wire wants_source = running && !halt && source_left != 0 && has_credit;
     wire read_source = wants_source && reads && !second && address_free && !source_outside;
-    wire wants_target = running && !halt && compares && target_left != 0
-        && stored >= {{(FIFO_LOG2-3){1'b0}}, target_beats} + under_way;
-    wire read_target = wants_target && second && address_free && !target_outside;
+    wire wants_target = running && !halt && target_left != 0 && unclaimed >= {{(FIFO_LOG2-3){1'b0}}, target_beats};
+    wire read_target = wants_target && compares && second && address_free && !target_outside;
     wire feed = wants_source && !reads && (from != `TERN_FROM_MAP || map_valid);
 
     wire [4:0] asked = read_source ? source_beats : read_target ? target_beats : 5'd0;
+    wire [4:0] claimed = read_target || write_address ? target_beats : 5'd0;
     wire [4:0] promised = read_source ? source_beats : {4'd0, feed};
 
     wire [5:0] asked_change = {1'b0, asked} - {5'd0, beat};
+    wire [5:0] claimed_change = {5'd0, put} - {1'b0, claimed};
     wire [5:0] promised_change = {1'b0, promised} - {5'd0, fifo_take};
 
     wire beat = rvalid && rready;
@@ -168,6 +174,9 @@ module tern_copy_engine #(
     wire        put;
     wire [63:0] put_data;
     wire        fifo_full;
+`ifdef FORMAL
+    wire [FIFO_LOG2+1:0] fifo_held;
+`endif
 
     always @* begin
         case (from)
@@ -184,6 +193,9 @@ module tern_copy_engine #(
     );
 
     tern_sync_fifo #(.WIDTH(64), .LOG2(FIFO_LOG2)) fifo (
+`ifdef FORMAL
+        .held(fifo_held),
+`endif
         .clk(clk), .reset(!running), .put(put), .put_data(put_data), .full(fifo_full),
         .valid(fifo_valid), .data(fifo_data), .take(fifo_take)
     );
@@ -191,20 +203,18 @@ module tern_copy_engine #(
     // ---- Destination -------------------------------------------------------------------------------------------------------------------
     reg [29:0] words_left;                          // that the destination still takes
     reg        first_word;
-    reg [3:0]  lane_word;                           // the next write beat's place between multiples of 128 bytes
-    reg [1:0]  open;                                // write bursts whose address was taken and whose beats are not all given
+    reg [2:0]  lane_word;                           // the next write beat's place between multiples of 64 bytes
+    reg [1:0]  open;                                // write bursts that were begun and whose beats are not all given
     reg [28:0] answer_word;                         // what the next answer is about: a burst written, or a word compared
 
-    wire address_taken = awvalid && awready;
     wire write_free = !wvalid || wready;
-    wire write_beat = open != 0 && write_free && (fifo_valid || halted);
+    wire write_beat = open != 0 && write_free && fifo_valid;
     wire last_word = words_left == 1;
-    wire write_last = last_word || lane_word == 4'd15;
+    wire write_last = last_word || lane_word == 3'd7;
     wire [7:0] lanes = (first_word ? first_lanes : 8'hFF) & (last_word ? last_lanes : 8'hFF);
 
-    // An address goes out when there is something to write, or while the burst before is being written.
-    wire write_address = running && !halt && writes && target_left != 0 && !awvalid && !target_outside
-        && (open == 0 ? fifo_valid : open == 1) && unanswered != 5'd31;
+    // A burst is begun when its words are there, were it while the one before is being written.
+    wire write_address = wants_target && writes && !awvalid && !target_outside && !open[1] && unanswered != 6'd63;
 
     wire answer = bvalid && bready;
     wire bad_write = answer && bresp[1];
@@ -297,7 +307,7 @@ module tern_copy_engine #(
                 source_word <= source[31:3];
                 target_word <= destination[31:3];
                 answer_word <= destination[31:3];
-                lane_word <= destination[6:3];
+                lane_word <= destination[5:3];
                 source_left <= length == 0 ? 30'd0 : source_end[32:3];
                 target_left <= length == 0 ? 30'd0 : destination_end[32:3];
                 words_left <= length == 0 ? 30'd0 : destination_end[32:3];
@@ -308,11 +318,11 @@ module tern_copy_engine #(
             at_lane <= 3'd0;
             reserved <= 0;
             under_way <= 0;
-            stored <= 0;
+            unclaimed <= 0;
             second <= 1'b0;
             first_word <= 1'b1;
             open <= 2'd0;
-            unanswered <= 5'd0;
+            unanswered <= 6'd0;
             reply_count <= 0;
         end else begin
             if (done)
@@ -332,13 +342,12 @@ module tern_copy_engine #(
             if (feed)
                 source_left <= source_left - 30'd1;
             if (read_target || write_address) begin
-                target_word <= {target_word[28:4] + 25'd1, 4'd0};
+                target_word <= {{target_word[28:4], target_word[3] || !writes} + 26'd1, 3'd0};
                 target_left <= target_left - {25'd0, target_beats};
             end
             under_way <= under_way + {{(FIFO_LOG2-4){asked_change[5]}}, asked_change};
             reserved <= reserved + {{(FIFO_LOG2-4){promised_change[5]}}, promised_change};
-            if (put != fifo_take)
-                stored <= stored + {{(FIFO_LOG2+1){fifo_take}}, 1'b1};
+            unclaimed <= unclaimed + {{(FIFO_LOG2-4){claimed_change[5]}}, claimed_change};
             if (turn)
                 second <= !second;
 
@@ -355,17 +364,17 @@ module tern_copy_engine #(
                 wdata <= fifo_data;
                 wstrb <= halted ? 8'h00 : lanes;
                 wlast <= write_last;
-                lane_word <= lane_word + 4'd1;
+                lane_word <= lane_word + 3'd1;
             end
-            open <= open + {1'b0, address_taken} - {1'b0, write_beat && write_last};
-            unanswered <= unanswered + {4'd0, write_address} - {4'd0, answer};
+            open <= open + {1'b0, write_address} - {1'b0, write_beat && write_last};
+            unanswered <= unanswered + {5'd0, write_address} - {5'd0, answer};
             if (word_done) begin
                 words_left <= words_left - 30'd1;
                 first_word <= 1'b0;
                 reply_count <= reply_count + 1'b1;
             end
             if ((answer && !bad_write || second_beat && !bad_read && !mismatch) && !halted)
-                answer_word <= {answer_word[28:4], compares ? answer_word[3:0] : 4'd15} + 29'd1;
+                answer_word <= {answer_word[28:3], compares ? answer_word[2:0] : 3'd7} + 29'd1;
 
             // What ends a job early. The first reason stays.
             if (!halted) begin
@@ -389,6 +398,10 @@ module tern_copy_engine #(
     end
 
     wire unused = &{1'b0, fifo_full, rresp[0], bresp[0], source_end[2:0], destination_end[2:0]};
+
+`ifdef FORMAL
+`include "copy_engine_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

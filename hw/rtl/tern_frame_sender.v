@@ -120,6 +120,10 @@ module tern_frame_sender #(
     end
 
     wire unused = &{1'b0, length};
+
+`ifdef FORMAL
+`include "frame_sender_properties.vh"
+`endif
 endmodule
 
 `default_nettype wire

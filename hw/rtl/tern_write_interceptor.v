@@ -3,15 +3,19 @@
 //
 // Both ports take a beat each in the same clock, so mirrored writes keep up with one beat a clock. Single-beat bursts do too.
 //
-// Invariants: a burst is mirrored and marked whole or not at all, as the table says when its address is accepted. Its marks are set and both
-// addresses accepted before its first beat goes out; its answer comes after both memories' answers and is the worse of the two. Writes keep
-// their order; towards the memories they have one ID, and the master's IDs are given back with the answers.
+// Invariants: a burst is mirrored and marked whole or not at all, as the table says when its address is accepted. From then on its address and
+// its beats go out without waiting for one another: a memory may take either first. Its answer comes after its marks and both memories'
+// answers, and is the worse of the two. Writes keep their order; towards the memories they have one ID, and the master's IDs are given back
+// with the answers.
+//
+// The interceptor never waits for a read, and a memory for which the master's data come after an address waits for the master alone. But the
+// two ports go beat by beat: the memories behind them must not wait for one another's writes.
 `default_nettype none
 
 module tern_write_interceptor #(
     parameter ID_BITS = 1,
     parameter MAP_LOG2 = 15,
-    parameter ORDER_LOG2 = 4,                       // 2^n writes may be under way
+    parameter ORDER_LOG2 = 5,                       // 2^n writes may be under way
     parameter DATA_BITS = 64
 ) (
     input  wire                clk,
@@ -229,8 +233,14 @@ module tern_write_interceptor #(
     wire redundant_takes = !beats_mirrored || redundant_given || r_wready;
     wire beat_passed = s_wvalid && s_wready;
 
+`ifdef FORMAL
+    wire [ORDER_LOG2+1:0] beats_held, answers_held;
+`endif
     tern_sync_fifo #(.WIDTH(1), .LOG2(ORDER_LOG2)) beats_order (
-        .clk(clk), .reset(reset), .put(passed), .put_data(mirrored), .full(beats_full),
+`ifdef FORMAL
+        .held(beats_held),
+`endif
+        .clk(clk), .reset(reset), .put(accept), .put_data(hit), .full(beats_full),
         .valid(beats_known), .data(beats_mirrored), .take(beat_passed && s_wlast)
     );
 
@@ -264,6 +274,9 @@ module tern_write_interceptor #(
     reg [ORDER_LOG2:0] under_way;
 
     tern_sync_fifo #(.WIDTH(1 + ID_BITS), .LOG2(ORDER_LOG2)) answers_order (
+`ifdef FORMAL
+        .held(answers_held),
+`endif
         .clk(clk), .reset(reset), .put(passed), .put_data({mirrored, id}), .full(answers_full),
         .valid(answer_known), .data({answer_mirrored, s_bid}), .take(answered)
     );

@@ -1,9 +1,11 @@
-// A memory behind an AXI4 port, as hostile as the protocol allows: latency and back-pressure at random, errors on request. It watches the rules
-// that the master must keep: VALID and what it carries stay until READY, at most 16 beats, no burst across 4 KB, WLAST on the last beat only.
+// A memory behind an AXI4 port, as hostile as the protocol allows: latency and back-pressure at random, errors on request, addresses taken only
+// when there are data, reads that wait for open writes. It watches the rules that the master must keep: VALID and what it carries stay until
+// READY, at most 16 beats, no burst across 4 KB, WLAST on the last beat only. A master that waits for what it must not wait for hangs.
 #pragma once
 #include "bench.h"
-#include <deque>
+#include <algorithm>
 #include <cstring>
+#include <deque>
 
 /// The bytes; ports share one.
 struct Bytes
@@ -15,25 +17,33 @@ struct Bytes
     bool bad(uint32_t address) const { return address >= at.size() || (address >= bad_low && address <= bad_high); }
 };
 
+/// What a slave wants to see of a write's data before it takes the address. AXI4 leaves that to it.
+enum class AddressAfter { Nothing, FirstBeatOffered, LastBeatTaken };
+
+/// How long a slave keeps reads waiting for a write: from when it sees anything of it.
+enum class ReadsWait { Never, ForLastBeat, ForAnswer };
+
 /// How a port behaves: clocks of latency from a range, chances in percent that a ready or valid is given in a clock.
 struct Manners
 {
     int read_latency_low = 0, read_latency_high = 0;
     int write_latency_low = 0, write_latency_high = 0;
     int ar = 100, r = 100, aw = 100, w = 100, b = 100;
+    AddressAfter address = AddressAfter::Nothing;
+    ReadsWait reads = ReadsWait::Never;
 
     static Manners random(Random &random)
     {
         Manners manners;
         const int chances[] = {100, 100, 90, 50, 15};
         auto chance = [&] { return chances[random.between(0, 4)]; };
-        const int latencies[] = {0, 1, 7, 32, 64, 128};
-        manners.read_latency_low = latencies[random.between(0, 5)];
-        manners.read_latency_high = manners.read_latency_low + (random.percent(50) ? 0 : random.between(0, 40));
-        if (manners.read_latency_high > 128)
-            manners.read_latency_high = 128;
-        manners.write_latency_low = latencies[random.between(0, 3)];
+        const int read_latencies[] = {0, 1, 7, 32, 64, 128, 300}, write_latencies[] = {0, 1, 7, 32, 500};
+        manners.read_latency_low = read_latencies[random.between(0, 6)];
+        manners.read_latency_high = std::min(300u, manners.read_latency_low + (random.percent(50) ? 0 : random.between(0, 40)));
+        manners.write_latency_low = write_latencies[random.between(0, 4)];
         manners.write_latency_high = manners.write_latency_low + random.between(0, 20);
+        manners.address = AddressAfter(random.percent(60) ? 0 : random.between(1, 2));
+        manners.reads = ReadsWait(random.percent(60) ? 0 : random.between(1, 2));
         manners.ar = chance(), manners.r = chance(), manners.aw = chance(), manners.w = chance(), manners.b = chance();
         return manners;
     }
@@ -59,10 +69,11 @@ public:
 
     void choose()
     {
-        arready = _random.percent(manners.ar) && _beats.size() < 2048;
-        awready = _random.percent(manners.aw) && _writes.size() < 64;
-        wready = !_writes.empty() && _random.percent(manners.w);
-        if (!rvalid && !_beats.empty() && clock >= _beats.front().when && _random.percent(manners.r))
+        bool reads_wait = manners.reads != ReadsWait::Never && writing(manners.reads == ReadsWait::ForAnswer);
+        arready = _random.percent(manners.ar) && _beats.size() < 2048 && !reads_wait;
+        awready = _random.percent(manners.aw) && _writes.size() < 64 && takes_address();
+        wready = _random.percent(manners.w) && (!_writes.empty() || (manners.address == AddressAfter::LastBeatTaken && !whole_burst_ahead()));
+        if (!rvalid && !reads_wait && !_beats.empty() && clock >= _beats.front().when && _random.percent(manners.r))
         {
             const Beat &beat = _beats.front();
             rvalid = true;
@@ -107,24 +118,7 @@ public:
         stable(_w, wvalid, wdata, wstrb | unsigned(wlast) << 8, "W");
         _w.ready = wready;
         if (wvalid && wready)
-        {
-            Address &burst = _writes.front().burst;
-            unsigned &beat = _writes.front().beat;
-            uint32_t address = beat_address(burst, beat);
-            bool error = _bytes.bad(address);
-            _writes.front().error |= error;
-            for (int lane = 0; lane < 8 && !error; lane++)
-                if (wstrb >> lane & 1)
-                    _bytes.at[(address & ~7u) + lane] = uint8_t(wdata >> 8 * lane);
-            write_beats++;
-            if (wlast != (beat == burst.length))
-                _report.fail("WLAST on beat %u of %u", beat, burst.length);
-            if (beat++ == burst.length)
-            {
-                _answers.push_back({clock + 1 + _random.between(manners.write_latency_low, manners.write_latency_high), _writes.front().error});
-                _writes.pop_front();
-            }
-        }
+            _ahead.push_back({wdata, wstrb, wlast});
         if (awvalid && awready)
         {
             check_burst("write", awaddr, awlen, awsize, awburst);
@@ -132,6 +126,8 @@ public:
             written.push_back({awaddr, awlen, awsize, awburst});
             write_bursts++;
         }
+        for (; !_writes.empty() && !_ahead.empty(); _ahead.pop_front())
+            write(_ahead.front());
         if (bvalid && bready)
         {
             bvalid = false;
@@ -142,12 +138,12 @@ public:
     /// The master's reset is the bus's too: what is under way is gone.
     void reset()
     {
-        _beats.clear(), _writes.clear(), _answers.clear();
+        _beats.clear(), _writes.clear(), _ahead.clear(), _answers.clear();
         rvalid = bvalid = false;
         _ar = _aw = _w = Held();
     }
 
-    bool quiet() const { return _beats.empty() && _writes.empty() && _answers.empty() && !rvalid && !bvalid; }
+    bool quiet() const { return _beats.empty() && _writes.empty() && _ahead.empty() && _answers.empty() && !rvalid && !bvalid; }
 
     static uint32_t beat_address(const Address &burst, unsigned beat)
     {
@@ -167,7 +163,48 @@ private:
     struct Beat { uint32_t address; uint64_t when; bool last; unsigned id; };
     struct Answer { uint64_t when; bool error; };
     struct Write { Address burst; unsigned beat; bool error; };
+    struct AheadBeat { Data data; unsigned strobes; bool last; };
     struct Held { bool valid = false, ready = false; uint64_t a = 0, b = 0; };
+
+    static bool offered(const Held &held) { return held.valid && !held.ready; }
+
+    /// Whether a write was begun, were it only that its address or a beat is offered, and not ended.
+    bool writing(bool until_answered) const
+    {
+        return !_writes.empty() || !_ahead.empty() || offered(_aw) || offered(_w) || (until_answered && !_answers.empty());
+    }
+
+    bool whole_burst_ahead() const { return !_ahead.empty() && _ahead.back().last; }
+
+    bool takes_address() const
+    {
+        switch (manners.address)
+        {
+        case AddressAfter::FirstBeatOffered: return _writes.empty() && (offered(_w) || !_ahead.empty());
+        case AddressAfter::LastBeatTaken: return whole_burst_ahead();
+        default: return true;
+        }
+    }
+
+    /// A beat whose burst's address is there too.
+    void write(const AheadBeat &beat)
+    {
+        Write &open = _writes.front();
+        uint32_t address = beat_address(open.burst, open.beat);
+        bool error = _bytes.bad(address);
+        open.error |= error;
+        for (int lane = 0; lane < 8 && !error; lane++)
+            if (beat.strobes >> lane & 1)
+                _bytes.at[(address & ~7u) + lane] = uint8_t(beat.data >> 8 * lane);
+        write_beats++;
+        if (beat.last != (open.beat == open.burst.length))
+            _report.fail("WLAST on beat %u of %u", open.beat, open.burst.length);
+        if (open.beat++ == open.burst.length)
+        {
+            _answers.push_back({clock + 1 + _random.between(manners.write_latency_low, manners.write_latency_high), open.error});
+            _writes.pop_front();
+        }
+    }
 
     void stable(Held &held, bool valid, uint64_t a, uint64_t b, const char *channel)
     {
@@ -191,5 +228,6 @@ private:
     Held _ar, _aw, _w;
     std::deque<Beat> _beats;
     std::deque<Write> _writes;
+    std::deque<AheadBeat> _ahead;                   // beats whose address was not taken yet
     std::deque<Answer> _answers;
 };

@@ -199,7 +199,7 @@ static void random_job(Bench &bench)
         if (bench.status == ReadError)
             fine = may_read_error && bench.value >= low && bench.value <= bench.bytes.bad_high && bench.value % 8 == 0;
         else if (bench.status == WriteError)
-            fine = may_write_error && (bench.value & ~127u) <= bench.bytes.bad_high && (bench.value | 127u) >= low;
+            fine = may_write_error && (bench.value & ~63u) <= bench.bytes.bad_high && (bench.value | 63u) >= low;
         else
             fine = kind == 4 && bench.status == Mismatch && bench.value == expected.value;
     }

@@ -68,9 +68,9 @@ public:
             to = random.between(0, Size - size);
             if (random.percent(60) && size > 0)
             {
+                to = std::min(to, Half - size);
                 if (to > from && to < from + size)
                     to = from;
-                to = std::min(to, Half - size);
                 queue(TERN_CMD_COPY, from, to, size);
             }
             queue(TERN_CMD_COMPARE, from, to, size);

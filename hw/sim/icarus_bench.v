@@ -1,5 +1,6 @@
 // The co-processor behind its SPI pins in a simulator with four states, so that a register that nobody set shows: RTL, and the same bench on
-// the netlist after synthesis. A fixed stretch of commands at random addresses; the memory answers with random latency and back-pressure.
+// the netlist after synthesis. A fixed stretch of commands at random addresses; the memory answers with random latency and back-pressure, takes
+// addresses only with their data in some rounds, and answers no read while a write is open in some.
 `timescale 1ns/1ps
 `include "tern_protocol.vh"
 
@@ -29,21 +30,25 @@ module icarus_bench;
     reg         m_arready = 0, m_rvalid = 0, m_rlast = 0, m_awready = 0, m_wready = 0, m_bvalid = 0, r_awready = 0, r_wready = 0, r_bvalid = 0;
     reg [63:0]  m_rdata;
     reg [31:0]  read_at, write_at, copy_at;
-    integer     read_left = 0, read_wait = 0, lane;
-    reg         writing = 0, copying = 0;
+    integer     read_left = 0, read_wait = 0, answer_wait = 0, lane;
+    reg         writing = 0, copying = 0;                   // a burst was begun and not answered
+    reg         write_data = 0, copy_data = 0;              // ... and has beats to come
+    reg         address_after_data = 0, reads_wait = 0;     // how the memory is in this round
+
+    wire read_held = reads_wait && (writing || m_awvalid || m_wvalid);
 
     // One read burst, one write burst and one copy burst at a time.
     always @(posedge clk) begin
-        m_arready <= !(m_arvalid && m_arready) && read_left == 0 && $random(seed) % 2 == 0;
+        m_arready <= !(m_arvalid && m_arready) && read_left == 0 && !read_held && $random(seed) % 2 == 0;
         if (m_arvalid && m_arready) begin
             read_at <= m_araddr;
             read_left <= m_arlen + 1;
-            read_wait <= $random(seed) & 15;
+            read_wait <= $random(seed) % 8 == 0 ? 300 : $random(seed) & 15;
             m_arready <= 1'b0;
         end else if (read_wait != 0)
             read_wait <= read_wait - 1;
         else if (read_left != 0 && (!m_rvalid || m_rready)) begin
-            m_rvalid <= !(m_rvalid && m_rready && read_left == 1) && ((m_rvalid ? read_left > 1 : 1) && $random(seed) % 4 != 0);
+            m_rvalid <= !read_held && !(m_rvalid && m_rready && read_left == 1) && ((m_rvalid ? read_left > 1 : 1) && $random(seed) % 4 != 0);
             for (lane = 0; lane < 8; lane = lane + 1)
                 m_rdata[8*lane +: 8] <= memory[(read_at & 32'h7FF8) + (m_rvalid && m_rready ? 8 : 0) + lane];
             m_rlast <= read_left == (m_rvalid && m_rready ? 2 : 1);
@@ -53,39 +58,49 @@ module icarus_bench;
             end
         end
 
-        m_awready <= !writing && !(m_awvalid && m_awready) && $random(seed) % 2 == 0;
+        m_awready <= !writing && !(m_awvalid && m_awready) && (!address_after_data || m_wvalid) && $random(seed) % 2 == 0;
         if (m_awvalid && m_awready) begin
             writing <= 1'b1;
+            write_data <= 1'b1;
             write_at <= m_awaddr;
             m_awready <= 1'b0;
         end
-        m_wready <= writing && $random(seed) % 3 != 0 && !(m_wvalid && m_wready && m_wlast);
+        m_wready <= write_data && $random(seed) % 3 != 0 && !(m_wvalid && m_wready && m_wlast);
         if (m_wvalid && m_wready) begin
             for (lane = 0; lane < 8; lane = lane + 1)
                 if (m_wstrb[lane])
                     memory[(write_at & 32'h7FF8) + lane] <= m_wdata[8*lane +: 8];
             write_at <= write_at + 8;
-            if (m_wlast)
-                m_bvalid <= 1'b1;
+            if (m_wlast) begin
+                write_data <= 1'b0;
+                answer_wait <= $random(seed) % 8 == 0 ? 500 : 1;
+            end
+        end
+        if (answer_wait != 0) begin
+            answer_wait <= answer_wait - 1;
+            m_bvalid <= answer_wait == 1;
         end
         if (m_bvalid && m_bready) begin
             m_bvalid <= 1'b0;
             writing <= 1'b0;
         end
 
-        r_awready <= !copying && !(r_awvalid && r_awready);
+        r_awready <= !copying && !(r_awvalid && r_awready) && (!address_after_data || r_wvalid);
         if (r_awvalid && r_awready) begin
             copying <= 1'b1;
+            copy_data <= 1'b1;
             copy_at <= r_awaddr;
         end
-        r_wready <= copying && $random(seed) % 3 != 0 && !(r_wvalid && r_wready && r_wlast);
+        r_wready <= copy_data && $random(seed) % 3 != 0 && !(r_wvalid && r_wready && r_wlast);
         if (r_wvalid && r_wready) begin
             for (lane = 0; lane < 8; lane = lane + 1)
                 if (r_wstrb[lane])
                     memory[(copy_at & 32'h7FF8) + lane] <= r_wdata[8*lane +: 8];
             copy_at <= copy_at + 8;
-            if (r_wlast)
+            if (r_wlast) begin
+                copy_data <= 1'b0;
                 r_bvalid <= 1'b1;
+            end
         end
         if (r_bvalid && r_bready) begin
             r_bvalid <= 1'b0;
@@ -227,6 +242,7 @@ module icarus_bench;
         command(`TERN_CMD_INTERCEPT_REGION, 32'h0000, 32'h4000, 32'h1008, 0, `TERN_STATUS_OK);
         command(`TERN_CMD_INTERRUPT_ENABLE, `TERN_IRQ_JOB_DONE, 0, 0, 0, `TERN_STATUS_OK);
         for (round = 0; round < ROUNDS; round = round + 1) begin
+            {reads_wait, address_after_data} = round + 3;
             length = 1 + ($random(seed) & (PAYLOAD - 1));
             at = $random(seed) & 4095;
             if (at + length > 4096)
