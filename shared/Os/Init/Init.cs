@@ -109,7 +109,8 @@ public sealed class Init : PinnedProgram
             return null;
         }
 
-        return InitConfig.Read(log, text, new CpuSession(env, Selectors.Cpu).AffinitySpace());
+        var cpu = new CpuSession(env, Selectors.Cpu);
+        return InitConfig.Read(log, text, cpu.AffinitySpace(), cpu.Priorities() - 1);
     }
 
     private void ReadStarts(InitLog log, InitConfig config, ServiceTable services)

@@ -22,9 +22,10 @@ internal sealed class InitConfig
     private readonly InitLog _log;
     private readonly XmlNode _root;
 
-    private InitConfig(InitLog log, XmlNode root, int space)
+    private InitConfig(InitLog log, XmlNode root, int space, int mostUrgent)
     {
         AffinitySpace = space;
+        MostUrgent = mostUrgent;
         _log = log;
         _root = root;
     }
@@ -41,6 +42,9 @@ internal sealed class InitConfig
     /// <summary>The affinity space in which start nodes name locations.</summary>
     internal int AffinitySpace { get; private set; }
 
+    /// <summary>The highest priority that init itself may have, and so its children.</summary>
+    internal int MostUrgent { get; }
+
     /// <summary>The route of children without one of their own; invalid when there is none.</summary>
     internal XmlNode DefaultRoute => _root.Child("default-route");
 
@@ -51,7 +55,8 @@ internal sealed class InitConfig
     /// <param name="log">Where complaints go.</param>
     /// <param name="text">The configuration.</param>
     /// <param name="space">The affinity space that init itself has.</param>
-    internal static InitConfig? Read(InitLog log, string text, int space)
+    /// <param name="mostUrgent">The highest priority that init itself may have.</param>
+    internal static InitConfig? Read(InitLog log, string text, int space, int mostUrgent)
     {
         if (!XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
         {
@@ -65,7 +70,7 @@ internal sealed class InitConfig
             return null;
         }
 
-        var config = new InitConfig(log, root, space);
+        var config = new InitConfig(log, root, space, mostUrgent);
         config.ReadRoot();
         return config;
     }

@@ -32,7 +32,7 @@ internal sealed class StartNode
     /// <summary>Capabilities.</summary>
     internal int Caps { get; private set; }
 
-    /// <summary>The thread's priority.</summary>
+    /// <summary>The thread's priority, above which no other of the child's threads gets, nor of its children's.</summary>
     internal int Priority { get; private set; } = Priorities.Default;
 
     /// <summary>Percent of init's processor time; 0 for no limit.</summary>
@@ -90,12 +90,18 @@ internal sealed class StartNode
         var reader = new AttributeReader(log, Who);
         int caps = config.Caps;
         long ram = config.Ram;
-        int priority = Priority;
+        int priority = Priority < config.MostUrgent ? Priority : config.MostUrgent;
         bool restart = false;
         ReadResources(log, reader, ref ram, ref caps);
         reader.Number(_node, "caps", 1, InitConfig.MaxCaps, ref caps);
         reader.Size(_node, "ram", ref ram);
         reader.Number(_node, "priority", 0, MostUrgent, ref priority);
+        if (priority > config.MostUrgent)
+        {
+            reader.Fail(_node, "priority " + priority.ToString() + " is above this init's own; write at most "
+                + config.MostUrgent.ToString() + ", or give this init a higher one");
+        }
+
         reader.Truth(_node, "restart", ref restart);
         ReadBinary(log, reader);
         ReadProvides(log, reader);
