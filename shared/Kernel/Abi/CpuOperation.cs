@@ -1,9 +1,11 @@
 // The CPU session (Genode's cpu_session.h): threads.
 namespace Tern.Kernel;
 
-/// <summary>Operations of a CPU session. A session's arguments are: 0 an affinity space and 1 a location in it (see <see cref="Affinity"/>; both 0 for all that
-/// the payer has), 2 a share of the payer's processor time in hundredths of a percent (0 for no limit of its own) in its low half, and in its high half how
-/// many priorities its threads may have, from 0 on (0 for all that the payer has; more is <see cref="Error.NotPermitted"/>). A thread never leaves what its session has, also when that is closed. The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
+/// <summary>Operations of a CPU session. A session's arguments are: 0 an affinity space and 1 a location in it (see <see cref="Affinity"/>; both 0
+/// for all that the payer has), 2 a share of the payer's processor time in hundredths of a percent (0 for no limit of its own) in its low half, and in
+/// its high half how many priorities its threads may have, from 0 on (0 for all that the payer has; more is <see cref="Error.NotPermitted"/>). A
+/// thread never leaves what its session has, also when that is closed. The authority over a thread is its capability: any CPU session serves any
+/// thread that its caller can name.</summary>
 public static class CpuOperation
 {
     /// <summary>Makes a thread. Capability 0: the PD session it runs in; words: 0 priority (see <see cref="SetPriority"/>), 1 its label (see

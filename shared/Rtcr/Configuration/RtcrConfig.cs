@@ -122,7 +122,8 @@ internal sealed class RtcrConfig : ITargetPolicy
         // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name.
         if (TargetCount == 0)
         {
-            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults, Priority = Priorities.Default < MostUrgent ? Priorities.Default : MostUrgent };
+            int priority = Priorities.Default < MostUrgent ? Priorities.Default : MostUrgent;
+            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults, Priority = priority };
         }
     }
 

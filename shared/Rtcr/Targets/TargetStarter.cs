@@ -32,8 +32,8 @@ internal sealed class TargetStarter
         int mostUrgent = new CpuSession(_env, Selectors.Cpu).Priorities() - 1;
         if (target.Priority > mostUrgent)
         {
-            _env.Log("Error: target \"" + target.Name + "\" has priority " + target.Priority + ", and this RTCR's own is at most " + mostUrgent
-                + ": give its start node as much");
+            _env.Log("Error: target \"" + target.Name + "\" has priority " + target.Priority + ", and this RTCR's own is at most "
+                + mostUrgent + ": give its start node as much");
             return Error.NotPermitted;
         }
 

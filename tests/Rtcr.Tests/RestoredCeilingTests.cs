@@ -6,7 +6,7 @@ using Tern.Rtcr;
 namespace Tern.Tests;
 
 [TestClass]
-public class CeilingTests
+public class RestoredCeilingTests
 {
     // In a thread's record: entry (16 bits), flags, pauses, priority.
     private const int PriorityInRecord = 4;
@@ -50,7 +50,7 @@ public class CeilingTests
         // Under init this RTCR has priority 12.
         RtcrBench bench = StateBench.Boot(new Climber(), true);
         Error error = Error.Deferred;
-        bench.Do(env => error = bench.Rtcr.Start(0, StateBench.Target, StateBench.Target, 256 * 1024, 100, priority, System.Array.Empty<byte>()));
+        bench.Do(env => error = bench.Rtcr.Start(0, StateBench.Target, StateBench.Target, 256 * 1024, 100, priority, []));
         Expect.Error(priority > 12 ? Error.NotPermitted : Error.None, error);
         Assert.AreEqual(priority > 12, bench.Board.Logged("Error: target \"probe\" has priority 13, and this RTCR's own is at most 12: give its start node as much"));
     }
