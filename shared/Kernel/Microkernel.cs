@@ -205,7 +205,7 @@ public sealed class Microkernel
         handler.Nanoseconds += now - _accounted;
         handler.Task!.CpuNanoseconds += now - _accounted;
         handler.Thread!.Nanoseconds += now - _accounted;
-        CpuShare? share = handler.Thread!.Share;
+        CpuShare? share = handler.Thread!.Cpu!.Share;
         if (share != null)
         {
             Shares.Charge(share, now - _accounted);

@@ -79,6 +79,7 @@ public sealed partial class Rtcr
             env.Log("Error: configuration: " + (error == Error.None ? fault.ToString() : Errors.Name(error)));
         }
 
+        _config.MostUrgent = new CpuSession(env, Selectors.Cpu).Priorities() - 1;
         _config.Read(config);
         if (_callsByItself && !config.Child("migrate").IsValid)
         {

@@ -95,7 +95,7 @@ public class AffinityTests
         Machine machine = Cores(8);
         machine.Do("init", env =>
         {
-            int half = env.ConnectCpu("half", Affinity.Space(2, 1), Affinity.Location(1, 0, 1, 1), 0);
+            int half = env.ConnectCpu("half", Affinity.Space(2, 1), Affinity.Location(1, 0, 1, 1), 0, 0);
             Assert.AreEqual(Affinity.Space(4, 1), new CpuSession(env, half).AffinitySpace());
             int pd = env.ConnectPd("c", 16384, 40, out int native);
             Expect.Ok(new NativePd(env, native).Load("a"));
@@ -117,13 +117,15 @@ public class AffinityTests
         Machine machine = Cores(2);
         machine.Do("a", env =>
         {
-            Assert.AreEqual(0, env.ConnectCpu("x", Affinity.Space(2, 1), Affinity.Location(1, 0, 2, 1), 0));
+            Assert.AreEqual(0, env.ConnectCpu("x", Affinity.Space(2, 1), Affinity.Location(1, 0, 2, 1), 0, 0));
             Expect.Error(Error.BadArgument, env.LastError);
-            Assert.AreEqual(0, env.ConnectCpu("x", 0, Affinity.Location(0, 0, 1, 1), 0));
+            Assert.AreEqual(0, env.ConnectCpu("x", 0, Affinity.Location(0, 0, 1, 1), 0, 0));
             Expect.Error(Error.BadArgument, env.LastError);
-            Assert.AreEqual(0, env.ConnectCpu("x", 0, 0, 10001));
+            Assert.AreEqual(0, env.ConnectCpu("x", 0, 0, 10001, 0));
             Expect.Error(Error.BadArgument, env.LastError);
-            Assert.AreEqual(0, env.ConnectCpu("x", 0, 0, -1));
+            Assert.AreEqual(0, env.ConnectCpu("x", 0, 0, -1, 0));
+            Expect.Error(Error.BadArgument, env.LastError);
+            Assert.AreEqual(0, env.ConnectCpu("x", 0, 0, 0x10001, 0));
             Expect.Error(Error.BadArgument, env.LastError);
         });
     }

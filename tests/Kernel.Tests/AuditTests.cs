@@ -64,16 +64,16 @@ public class AuditTests
                 kernel.Lifecycle.CreateIrq(a, null, 1);
                 break;
             case 7:
-                second.Share = null;
+                second.Cpu = b.Cpu;
                 break;
             case 8:
-                b.Share = a.Share;
+                b.Cpu = a.Cpu;
                 break;
             case 9:
-                a.Share!.IsSpent = true;
+                a.Cpu!.Share!.IsSpent = true;
                 break;
             case 10:
-                a.Share!.Used = -1;
+                a.Cpu!.Share!.Used = -1;
                 break;
             case 11:
                 Task.Give(kernel.Tasks[1]!, kernel.Core.Task, 1, 0);
@@ -81,8 +81,8 @@ public class AuditTests
             default:
                 second.StartPending = true;
                 kernel.Ready.Add(second);
-                second.Share!.Used = second.Share.Limit;
-                second.Share.IsSpent = true;
+                second.Cpu!.Share!.Used = second.Cpu.Share.Limit;
+                second.Cpu.Share.IsSpent = true;
                 break;
         }
     }

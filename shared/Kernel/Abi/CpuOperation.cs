@@ -1,11 +1,14 @@
 // The CPU session (Genode's cpu_session.h): threads.
 namespace Tern.Kernel;
 
-/// <summary>Operations of a CPU session. A session's arguments are: 0 an affinity space and 1 a location in it (see <see cref="Affinity"/>; both 0 for all that
-/// the payer has), 2 a share of the payer's processor time in hundredths of a percent (0 for no limit of its own). The authority over a thread is its capability: any CPU session serves any thread that its caller can name.</summary>
+/// <summary>Operations of a CPU session. A session's arguments are: 0 an affinity space and 1 a location in it (see <see cref="Affinity"/>; both 0
+/// for all that the payer has), 2 a share of the payer's processor time in hundredths of a percent (0 for no limit of its own) in its low half, and in
+/// its high half how many priorities its threads may have, from 0 on (0 for all that the payer has; more is <see cref="Error.NotPermitted"/>). A
+/// thread never leaves what its session has, also when that is closed. The authority over a thread is its capability: any CPU session serves any
+/// thread that its caller can name.</summary>
 public static class CpuOperation
 {
-    /// <summary>Makes a thread. Capability 0: the PD session it runs in; words: 0 priority, 1 its label (see
+    /// <summary>Makes a thread. Capability 0: the PD session it runs in; words: 0 priority (see <see cref="SetPriority"/>), 1 its label (see
     /// <see cref="Env.CurrentEntrypoint"/>), 0 for the first thread; text: its name. Answer: the thread.</summary>
     public const int CreateThread = 1;
 
@@ -30,7 +33,8 @@ public static class CpuOperation
     /// <summary>Answer: words 0–1 nanoseconds since boot in which the board was at work, 2–3 nanoseconds since boot.</summary>
     public const int Load = 7;
 
-    /// <summary>Changes a thread's priority. Capability 0: the thread; word 0: the priority. It takes its turn behind those of the same priority.</summary>
+    /// <summary>Changes a thread's priority. Capability 0: the thread; word 0: the priority, <see cref="Error.NotPermitted"/> when the session that
+    /// the thread was made with has not so many. It takes its turn behind those of the same priority.</summary>
     public const int SetPriority = 8;
 
     /// <summary>Capability 0: the thread. Answer: text: its name.</summary>
@@ -56,6 +60,6 @@ public static class CpuOperation
     public const int ReadAffinity = 14;
 
     /// <summary>Answer: words 0–1 nanoseconds of each period that the session's threads may use before they yield (0: without limit), 2–3 those used in
-    /// this period, 4–5 the period.</summary>
+    /// this period, 4–5 the period, 6 how many priorities they may have, from 0 on.</summary>
     public const int Quota = 15;
 }

@@ -78,7 +78,7 @@ public static class NativePdOperation
     /// <summary>Says that a fault stopped the domain, when it is made again as it was. Word 0: the <see cref="Error"/>.</summary>
     public const int Fail = 22;
 
-    /// <summary>Lets the kernel check its own invariants, all of the board's. AuditFailed when one is broken; text: which, and where.</summary>
+    /// <summary>Lets the kernel check its own invariants, all of the board's. <see cref="Error.AuditFailed"/> when one is broken; text: which, and where.</summary>
     public const int Audit = 23;
 
     /// <summary>Reads many selectors that are in use. Word 0: the first to look at. Answer: word 0 where to look next, 0 at the
@@ -88,7 +88,8 @@ public static class NativePdOperation
     /// <summary>Puts a managed dataspace behind a dataspace of the domain: its memory on the board is given up, its bytes are what the
     /// managed dataspace shows, and it stays charged as before. Its contents are lost. Word 0: where in the managed dataspace it
     /// begins, a multiple of the page size; capabilities: the dataspace, the managed dataspace, which from then on may show
-    /// ordinary dataspaces only.</summary>
+    /// ordinary dataspaces only. When that ends, the dataspace has no bytes, and accesses
+    /// fault.</summary>
     public const int Back = 25;
 }
 

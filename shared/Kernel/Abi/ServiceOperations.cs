@@ -95,15 +95,15 @@ public static class IrqOperation
 /// <summary>Operations of a Power session: the board sleeps when every session that is signalled has said that it is ready, or the time is over.</summary>
 public static class PowerOperation
 {
-    /// <summary>Sets who is signalled when the board is about to sleep, and when it is awake again. Capability 0: an Irq object.
+    /// <summary>Sets who is signalled when the board is about to sleep, and when it is awake again. Capability 0: an Irq object, absent for nobody.
     /// From then on the board waits for this session.</summary>
     public const int Sigh = 1;
 
     /// <summary>Answer: words 0 the number of the announcement (0: the board does not intend to sleep), 1–2 nanoseconds that
-    /// remain until it does in any case.</summary>
+    /// remain until it does in any case (−1: it does not intend to).</summary>
     public const int Info = 2;
 
-    /// <summary>The client has done what it had to do. Word 0: the number of the announcement. Stale: another one holds now, or none.</summary>
+    /// <summary>The client has done what it had to do. Word 0: the number of the announcement. <see cref="Error.Stale"/>: another one holds now, or none.</summary>
     public const int Ready = 3;
 }
 

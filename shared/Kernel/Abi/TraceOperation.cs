@@ -8,7 +8,7 @@ public static class TraceOperation
     /// <summary>Goes through the subjects. Word 0: the last one read, −1 at first. Answer: word 0 the next, −1 at the end.</summary>
     public const int Next = 1;
 
-    /// <summary>Describes a subject. Word 0: the subject. Answer: words 0 <see cref="TraceState"/>, 1–2 nanoseconds that it has run,
+    /// <summary>Describes a subject. Word 0: the subject. Answer: words 0 <see cref="TraceState"/> (0 no, 1 yes, 2 paused), 1–2 nanoseconds that it has run,
     /// 3 its priority, 4 whether it runs, 5 its pause count, 6 the length of its component's label; text: the label, directly followed by the thread's name.
     /// A text that is too long loses its beginning.</summary>
     public const int Info = 2;

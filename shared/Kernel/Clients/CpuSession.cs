@@ -12,14 +12,14 @@ public readonly struct CpuSession(Env env, int session)
     /// <summary>Makes a thread that does not run yet.</summary>
     /// <param name="pd">The PD session it runs in.</param>
     /// <param name="name">Its name, for logs.</param>
-    /// <param name="priority">See <see cref="Priorities"/>.</param>
+    /// <param name="priority">See <see cref="Tern.Kernel.Priorities"/>.</param>
     /// <param name="error">The outcome.</param>
     public int CreateThread(int pd, string name, int priority, out Error error) => CreateThread(pd, name, priority, 0, out error);
 
     /// <summary>Makes a further thread that does not run yet.</summary>
     /// <param name="pd">The PD session it runs in.</param>
     /// <param name="name">Its name, for logs.</param>
-    /// <param name="priority">See <see cref="Priorities"/>.</param>
+    /// <param name="priority">See <see cref="Tern.Kernel.Priorities"/>.</param>
     /// <param name="label">What <see cref="Env.CurrentEntrypoint"/> is in its handlers.</param>
     /// <param name="error">The outcome.</param>
     public int CreateThread(int pd, string name, int priority, int label, out Error error)
@@ -45,6 +45,7 @@ public readonly struct CpuSession(Env env, int session)
     public Error Kill(int thread) => env.Call(session, env.Compose(CpuOperation.Kill).AddCapability(thread));
 
     /// <summary>Changes a thread's priority.</summary>
+    /// <returns>NotPermitted when the session that it was made with has not so many.</returns>
     public Error SetPriority(int thread, int priority)
         => env.Call(session, env.Compose(CpuOperation.SetPriority).Add(priority).AddCapability(thread));
 
@@ -133,6 +134,14 @@ public readonly struct CpuSession(Env env, int session)
         used = message.Word64(2);
         period = message.Word64(4);
         return error;
+    }
+
+    /// <summary>How many priorities the session's threads may have, from 0 on; 0 when the session is invalid.</summary>
+    public int Priorities()
+    {
+        Message message = env.Compose(CpuOperation.Quota);
+        env.Call(session, message);
+        return message.Word(6);
     }
 
     /// <summary>Reads how busy the board is.</summary>

@@ -1,4 +1,6 @@
 // Core's CPU service: threads of the protection domains that a client has sessions for.
+// Invariant: a session's place, share and priorities are within its payer's, and no thread of it ever leaves them, whoever asks and
+// whether the session is open still.
 namespace Tern.Kernel;
 
 /// <summary>Core's side of a CPU session.</summary>
@@ -9,18 +11,23 @@ internal sealed class CpuSessionServer : CoreSession
 
     private SignalTarget _exceptionHandler;
 
-    internal CpuSessionServer(Core core, Task client, string label, int location, CpuShare? share)
+    internal CpuSessionServer(Core core, Task client, string label, int location, CpuShare? share, int priorities)
         : base(core, client, label)
     {
         Location = location;
         Share = share;
+        Priorities = priorities;
     }
 
     /// <summary>Where on the board the session's threads may run.</summary>
     internal int Location { get; }
 
-    /// <summary>The share of the processor's time that they use together; <c>null</c> for no limit.</summary>
-    internal CpuShare? Share { get; private set; }
+    /// <summary>The share of the processor's time that they use together; <c>null</c> for no limit. The session, its threads and the tasks
+    /// that it was the first for are the share's users, so it outlives the session.</summary>
+    internal readonly CpuShare? Share;
+
+    /// <summary>How many priorities they may have, from 0 on.</summary>
+    internal readonly int Priorities;
 
     /// <summary>Makes a session within what its payer has.</summary>
     internal static Error Create(Core core, Task client, string label, Message request, out CoreSession? session)
@@ -28,27 +35,42 @@ internal sealed class CpuSessionServer : CoreSession
         session = null;
         int space = request.Word(3);
         int location = request.Word(4);
-        int share = request.Word(5);
-        int within = client.CpuLocation == 0 ? Affinity.All(Affinity.Space(core.Kernel.Profile.Cores, 1)) : client.CpuLocation;
+        int share = request.Word(5) & 0xffff;
+        int priorities = request.Word(5) >> 16;
+        CpuSessionServer within = WithinOf(client);
         bool isSet = space != 0 || location != 0;
-        if ((uint)share > CpuShares.Whole || (isSet && Affinity.Check(space, location) != Error.None))
+        if (share > CpuShares.Whole || (uint)priorities > Kernel.Priorities.Count
+            || (isSet && Affinity.Check(space, location) != Error.None))
         {
             return Error.BadArgument;
         }
 
+        if (priorities > within.Priorities)
+        {
+            return Error.NotPermitted;
+        }
+
         session = new CpuSessionServer(
             core, client, label,
-            isSet ? Affinity.Map(space, location, within) : within,
-            share > 0 ? core.Kernel.Shares.Create(client.Share, share) : CpuShares.Use(client.Share));
+            isSet ? Affinity.Map(space, location, within.Location) : within.Location,
+            share > 0 ? core.Kernel.Shares.Create(within.Share, share) : CpuShares.Use(within.Share),
+            priorities > 0 ? priorities : within.Priorities);
         return Error.None;
     }
 
-    /// <summary>The session's threads keep their share.</summary>
-    internal override void Close()
+    /// <summary>What a component's sessions are parts of. One without a thread so far has nothing of its own: it is within who made it.</summary>
+    private static CpuSessionServer WithinOf(Task task)
     {
-        Core.Kernel.Shares.Release(Share);
-        Share = null;
+        while (task.Cpu == null)
+        {
+            task = task.Parent!;
+        }
+
+        return task.Cpu;
     }
+
+    /// <summary>The session's threads keep their share.</summary>
+    internal override void Close() => Core.Kernel.Shares.Release(Share);
 
     /// <summary>A thread of this session has ended a handler with a fault.</summary>
     internal void RaiseException()
@@ -76,7 +98,8 @@ internal sealed class CpuSessionServer : CoreSession
                 message.Add(Affinity.SizeOf(Location));
                 return Error.None;
             case CpuOperation.Quota:
-                message.Add64(Share == null ? 0 : Share.Limit).Add64(Share == null ? 0 : Share.Used).Add64(Core.Kernel.Profile.CpuPeriodNanoseconds);
+                message.Add64(Share == null ? 0 : Share.Limit).Add64(Share == null ? 0 : Share.Used).Add64(Core.Kernel.Profile.CpuPeriodNanoseconds)
+                    .Add(Priorities);
                 return Error.None;
             default:
                 return RequestOfThread(message);
@@ -128,18 +151,14 @@ internal sealed class CpuSessionServer : CoreSession
     {
         var pd = Core.SessionOf(message.Capability(0)) as PdSessionServer;
         int priority = message.Word(0);
-        if (pd == null || (uint)priority >= Priorities.Count)
+        Error error = pd == null ? Error.InvalidCapability : Check(priority);
+        error = error == Error.None ? caller.Capabilities.Room(1) : error;
+        if (error != Error.None)
         {
-            return pd == null ? Error.InvalidCapability : Error.BadArgument;
+            return error;
         }
 
-        Error room = caller.Capabilities.Room(1);
-        if (room != Error.None)
-        {
-            return room;
-        }
-
-        Thread? thread = ThreadFactory.Create(Core.Kernel, pd.Task, message.Text, priority, message.Word(1));
+        Thread? thread = ThreadFactory.Create(Core.Kernel, pd!.Task, message.Text, priority, message.Word(1));
         if (thread == null)
         {
             return Error.TableFull;
@@ -154,11 +173,11 @@ internal sealed class CpuSessionServer : CoreSession
     internal void Adopt(Thread thread)
     {
         thread.Cpu = this;
-        thread.Share = CpuShares.Use(Share);
-        if (thread.Task.CpuLocation == 0)
+        CpuShares.Use(Share);
+        if (thread.Task.Cpu == null)
         {
-            thread.Task.CpuLocation = Location;
-            thread.Task.Share = CpuShares.Use(Share);
+            thread.Task.Cpu = this;
+            CpuShares.Use(Share);
         }
     }
 
@@ -202,14 +221,18 @@ internal sealed class CpuSessionServer : CoreSession
 
     private Error SetPriority(Thread thread, int priority)
     {
-        if ((uint)priority >= Priorities.Count)
+        Error error = thread.Cpu!.Check(priority);
+        if (error == Error.None)
         {
-            return Error.BadArgument;
+            Core.Kernel.Ready.Move(thread, priority);
         }
 
-        Core.Kernel.Ready.Move(thread, priority);
-        return Error.None;
+        return error;
     }
+
+    /// <summary>Whether a thread of this session may have a priority.</summary>
+    private Error Check(int priority)
+        => (uint)priority < Priorities ? Error.None : (uint)priority < Kernel.Priorities.Count ? Error.NotPermitted : Error.BadArgument;
 
     private Error Start(Thread thread, bool construct)
     {

@@ -41,7 +41,7 @@ internal sealed class InitBoot
             return Error.BadArgument;
         }
 
-        var cpu = new CpuSessionServer(_core, init, init.Label, Affinity.All(Affinity.Space(cores, 1)), null);
+        var cpu = new CpuSessionServer(_core, init, init.Label, Affinity.All(Affinity.Space(cores, 1)), null, Priorities.Count);
         var log = new LogSessionServer(_core, init, init.Label);
         Error error = _core.Add(pd);
         error = error == Error.None ? _core.Add(cpu) : error;

@@ -153,12 +153,12 @@ internal sealed partial class KernelAudit
 
             for (int i = 0; i < _kernel.Threads.Length; i++)
             {
-                users += _kernel.Threads[i]?.Share == share ? 1 : 0;
+                users += _kernel.Threads[i]?.Cpu?.Share == share ? 1 : 0;
             }
 
             for (int i = 0; i < _kernel.Tasks.Capacity; i++)
             {
-                users += _kernel.Tasks[i]?.Share == share ? 1 : 0;
+                users += _kernel.Tasks[i]?.Cpu?.Share == share ? 1 : 0;
             }
 
             for (int i = 0; i < _kernel.Profile.MaxSessions; i++)

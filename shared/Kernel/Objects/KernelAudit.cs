@@ -255,7 +255,7 @@ internal sealed partial class KernelAudit
         {
             count++;
             isFirstListed |= thread == task.FirstThread;
-            if (thread.Task != task || !IsLive(thread) || (uint)thread.Priority >= Priorities.Count || thread.PauseCount < 0)
+            if (thread.Task != task || !IsLive(thread) || thread.Cpu == null || (uint)thread.Priority >= thread.Cpu.Priorities || thread.PauseCount < 0)
             {
                 return At("a component lists a thread that has ended or is none of its own", "task", task.Index);
             }

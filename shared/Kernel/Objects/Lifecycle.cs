@@ -146,7 +146,7 @@ internal sealed class Lifecycle
             Destroy(id);
         }
 
-        _kernel.Shares.Release(task.Share);
+        _kernel.Shares.Release(task.Cpu?.Share);
         task.RamUsed = 0;
         _kernel.Tasks.Set(task.Index, null);
     }

@@ -43,10 +43,9 @@ internal sealed class Task
     /// <summary>Where the component's gates and signal contexts lead unless they name another thread.</summary>
     internal Thread? FirstThread;
 
-    /// <summary>Where the first thread's CPU session lets it run, and within which share: what the component pays for is bound to the same. 0
-    /// before there is a thread.</summary>
-    internal int CpuLocation;
-    internal CpuShare? Share;
+    /// <summary>The CPU session of the component's very first thread: what the component pays for is within its place, share and priorities.
+    /// <c>null</c> before there was a thread.</summary>
+    internal CpuSessionServer? Cpu;
 
     /// <summary>All threads, linked by <see cref="Thread.NextOfTask"/> in the order of their making.</summary>
     internal Thread? Threads;

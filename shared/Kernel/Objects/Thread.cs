@@ -55,11 +55,9 @@ internal sealed class Thread
     /// <summary>The ready queue's level that the thread waits in, or waited last.</summary>
     internal int Level;
 
-    /// <summary>The CPU session that the thread was made with, whose exception handler hears of a fault.</summary>
+    /// <summary>The CPU session that the thread was made with: it bounds the thread's priority, place and share also when it is closed, and its
+    /// exception handler hears of a fault. <c>null</c> only while the thread is being made.</summary>
     internal CpuSessionServer? Cpu;
-
-    /// <summary>The share of the processor's time that the thread uses; <c>null</c> for no limit.</summary>
-    internal CpuShare? Share;
 
     /// <summary>Where the thread may run, as it was set: a space and a location; 0 for wherever its session may.</summary>
     internal int AffinitySpace;

@@ -53,7 +53,7 @@ internal static class ThreadFactory
         }
 
         task.ThreadCount--;
-        kernel.Shares.Release(thread.Share);
+        kernel.Shares.Release(thread.Cpu?.Share);
         task.FirstThread = task.FirstThread == thread ? null : task.FirstThread;
         kernel.Threads[row] = null;
         kernel.LowestFreeThread = row < kernel.LowestFreeThread ? row : kernel.LowestFreeThread;

@@ -13,7 +13,8 @@ public sealed partial class Env
     /// <param name="label">What <see cref="CurrentEntrypoint"/> is in its handlers; more than 0.</param>
     /// <param name="name">Its name, for logs.</param>
     /// <param name="priority">See <see cref="Priorities"/>.</param>
-    /// <returns>The selector of its thread; 0 with <see cref="LastError"/>: TableFull when the component or the board has as many as it may.</returns>
+    /// <returns>The selector of its thread; 0 with <see cref="LastError"/>: NotPermitted when the component may not be so urgent
+    /// (see <see cref="CpuSession.Priorities"/>), TableFull when the component or the board has as many as it may.</returns>
     public int Entrypoint(int label, string name, int priority)
     {
         if (label <= 0)

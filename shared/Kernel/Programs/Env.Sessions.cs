@@ -41,10 +41,14 @@ public sealed partial class Env
     /// <param name="space">An affinity space; 0 with the location 0 for all.</param>
     /// <param name="location">A location in it (see <see cref="Affinity"/>).</param>
     /// <param name="share">Hundredths of a percent of this component's time; 0 for no limit of its own.</param>
-    /// <returns>The session's selector; 0 with <see cref="LastError"/>: BadArgument when the location is not in the space, or the share more than all.</returns>
-    public int ConnectCpu(string label, int space, int location, int share)
+    /// <param name="priorities">How many priorities its threads may have, from 0 on; 0 for all that this component has.</param>
+    /// <returns>The session's selector; 0 with <see cref="LastError"/>: BadArgument when the location is not in the space, or the share more than all;
+    /// NotPermitted when this component has not so many priorities itself.</returns>
+    public int ConnectCpu(string label, int space, int location, int share, int priorities)
     {
-        Message message = SessionRequest("CPU", label, 0, 0, space).Add(location).Add(share);
+        // What does not fit into its half is too much anyhow; core says so.
+        int part = (uint)share < 0xffff ? share : 0xffff;
+        Message message = SessionRequest("CPU", label, 0, 0, space).Add(location).Add(part | (priorities << 16));
         LastError = Call(Selectors.Parent, message);
         return LastError == Error.None ? message.Capability(0) : Selectors.Invalid;
     }

@@ -129,7 +129,7 @@ internal sealed class CpuShares
         for (int i = 0; i < _kernel.Threads.Length; i++)
         {
             Thread? thread = _kernel.Threads[i];
-            if (thread != null && thread.Share != null)
+            if (thread?.Cpu?.Share != null)
             {
                 _kernel.Ready.Requeue(thread);
             }

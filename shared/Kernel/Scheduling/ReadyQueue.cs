@@ -51,7 +51,7 @@ internal sealed class ReadyQueue
     }
 
     private static int LevelOf(Thread thread)
-        => thread.Share == null || !thread.Share.MustYield ? thread.Priority + Priorities.Count : thread.Priority;
+        => thread.Cpu!.Share == null || !thread.Cpu.Share.MustYield ? thread.Priority + Priorities.Count : thread.Priority;
 
     /// <summary>Takes the most urgent thread that still has work; <c>null</c> when none has.</summary>
     internal Thread? Take()

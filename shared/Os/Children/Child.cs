@@ -58,10 +58,11 @@ public sealed class Child
     /// <param name="binary">The program.</param>
     /// <param name="ram">RAM in bytes, taken from the parent.</param>
     /// <param name="caps">Capabilities, taken from the parent.</param>
-    /// <param name="priority">The thread's priority.</param>
+    /// <param name="priority">The thread's priority, and the highest that any other thread of the child and of its children may have.</param>
     /// <param name="parentLabel">The label of the child's parent gate: how the parent tells its children apart.</param>
     /// <param name="child">The child.</param>
-    /// <returns>NotFound when the boot image has no such program; OutOfRam or OutOfCaps when the parent has not that much.</returns>
+    /// <returns>NotFound when the boot image has no such program; OutOfRam or OutOfCaps when the parent has not that much; NotPermitted when it may not
+    /// be so urgent itself.</returns>
     public static Error Create(Env env, string name, string binary, int ram, int caps, int priority, int parentLabel, out Child? child)
         => Create(env, name, binary, ram, caps, priority, parentLabel, default, out child);
 
@@ -71,7 +72,7 @@ public sealed class Child
     /// <param name="binary">The program.</param>
     /// <param name="ram">RAM in bytes, taken from the parent.</param>
     /// <param name="caps">Capabilities, taken from the parent.</param>
-    /// <param name="priority">The thread's priority.</param>
+    /// <param name="priority">The thread's priority, and the highest that any other thread of the child and of its children may have.</param>
     /// <param name="parentLabel">The label of the child's parent gate: how the parent tells its children apart.</param>
     /// <param name="processor">What it has of the processor.</param>
     /// <param name="child">The child.</param>
@@ -175,7 +176,7 @@ public sealed class Child
         }
 
         AddressSpace = new NativePd(_env, Native).AddressSpace();
-        Cpu = _env.ConnectCpu(Name, processor.Space, processor.Location, processor.Share);
+        Cpu = _env.ConnectCpu(Name, processor.Space, processor.Location, processor.Share, priority + 1);
         error = Cpu == Selectors.Invalid ? _env.LastError : Error.None;
         if (error == Error.None)
         {

@@ -34,7 +34,8 @@ public sealed class Init : PinnedProgram
             return;
         }
 
-        InitConfig config = InitConfig.Read(reader, root, new CpuSession(env, Selectors.Cpu).AffinitySpace());
+        var cpu = new CpuSession(env, Selectors.Cpu);
+        InitConfig config = InitConfig.Read(reader, root, cpu.AffinitySpace(), cpu.Priorities() - 1);
 
         var services = new ServiceTable(env);
         _sessions = new SessionBroker(env, log, config, _children, services);

@@ -19,9 +19,10 @@ internal sealed class InitConfig
 
     private readonly XmlNode _root;
 
-    private InitConfig(XmlNode root, int space)
+    private InitConfig(XmlNode root, int space, int mostUrgent)
     {
         AffinitySpace = space;
+        MostUrgent = mostUrgent;
         _root = root;
     }
 
@@ -37,6 +38,9 @@ internal sealed class InitConfig
     /// <summary>The affinity space in which start nodes name locations.</summary>
     internal int AffinitySpace { get; private set; }
 
+    /// <summary>The highest priority that init itself may have, and so its children.</summary>
+    internal int MostUrgent { get; }
+
     /// <summary>The route of children without one of their own; invalid when there is none.</summary>
     internal XmlNode DefaultRoute => _root.Child("default-route");
 
@@ -47,9 +51,10 @@ internal sealed class InitConfig
     /// <param name="reader">Reads the part that concerns all children.</param>
     /// <param name="root">The configuration.</param>
     /// <param name="space">The affinity space that init itself has.</param>
-    internal static InitConfig Read(ConfigReader reader, XmlNode root, int space)
+    /// <param name="mostUrgent">The highest priority that init itself may have.</param>
+    internal static InitConfig Read(ConfigReader reader, XmlNode root, int space, int mostUrgent)
     {
-        var config = new InitConfig(root, space);
+        var config = new InitConfig(root, space, mostUrgent);
         config.ReadRoot(reader);
         return config;
     }

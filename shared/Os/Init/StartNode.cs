@@ -32,7 +32,7 @@ internal sealed class StartNode
     /// <summary>Capabilities.</summary>
     internal int Caps { get; private set; }
 
-    /// <summary>The thread's priority.</summary>
+    /// <summary>The thread's priority, above which no other of the child's threads gets, nor of its children's.</summary>
     internal int Priority { get; private set; } = Priorities.Default;
 
     /// <summary>Percent of init's processor time; 0 for no limit.</summary>
@@ -95,7 +95,13 @@ internal sealed class StartNode
         ReadResources(reader);
         Caps = reader.Number(_node, "caps", 1, InitConfig.MaxCaps, Caps);
         Ram = reader.Size(_node, "ram", 1, int.MaxValue, Ram);
-        Priority = reader.Number(_node, "priority", 0, MostUrgent, Priority);
+        Priority = reader.Number(_node, "priority", 0, MostUrgent, Priority < config.MostUrgent ? Priority : config.MostUrgent);
+        if (Priority > config.MostUrgent)
+        {
+            reader.Fault(_node, "priority", "priority " + Priority.ToString() + " is above this init's own; write at most "
+                + config.MostUrgent.ToString() + ", or give this init a higher one");
+        }
+
         Restart = reader.Truth(_node, "restart", Restart);
         ReadBinary(reader);
         ReadProvides(reader);

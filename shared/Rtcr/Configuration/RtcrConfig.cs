@@ -1,6 +1,7 @@
 // What RTCR's configuration says beside the attributes of the thesis's listing 5.3, which are the CMS agent's: which targets
 // there are, when to checkpoint and to migrate them, and who may ask for that. A configuration as printed there has none of
 // it. docs/rtcr.md is the reference.
+using Tern.Kernel;
 using Tern.Os;
 
 namespace Tern.Rtcr;
@@ -34,6 +35,9 @@ internal sealed class RtcrConfig : ITargetPolicy
 
     /// <summary>Bytes for each target's image.</summary>
     internal int ImageSize;
+
+    /// <summary>The highest priority that RTCR itself may have, and so its targets.</summary>
+    internal int MostUrgent = Priorities.Count - 1;
 
     /// <summary>How many targets this RTCR has room for.</summary>
     internal int Slots = 2;
@@ -99,7 +103,7 @@ internal sealed class RtcrConfig : ITargetPolicy
                 return;
             }
 
-            TargetConfig target = TargetConfig.Read(start, Defaults, Reader);
+            TargetConfig target = TargetConfig.Read(start, Defaults, Reader, MostUrgent);
             if (!ImageFormat.IsName(target.Name))
             {
                 Reader.Complain(start, "a target needs a name; write name=\"…\"");
@@ -118,7 +122,8 @@ internal sealed class RtcrConfig : ITargetPolicy
         // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name.
         if (TargetCount == 0)
         {
-            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults };
+            int priority = Priorities.Default < MostUrgent ? Priorities.Default : MostUrgent;
+            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults, Priority = priority };
         }
     }
 

@@ -22,15 +22,20 @@ internal sealed class TargetConfig
     internal TargetRoute Route = new TargetRoute();
 
     /// <summary>Reads a start node.</summary>
-    internal static TargetConfig Read(XmlNode start, TargetRules defaults, ConfigReader reader)
+    /// <param name="start">The node.</param>
+    /// <param name="defaults">The rules that hold unless it says otherwise.</param>
+    /// <param name="reader">Where complaints go.</param>
+    /// <param name="mostUrgent">The highest priority that RTCR may give.</param>
+    internal static TargetConfig Read(XmlNode start, TargetRules defaults, ConfigReader reader, int mostUrgent)
     {
         var target = new TargetConfig();
+        target.Priority = target.Priority < mostUrgent ? target.Priority : mostUrgent;
         reader.Know(start, " name caps priority ");
         target.Name = start.Attribute("name", "");
         target.Binary = start.Child("binary").Attribute("name", target.Name);
         target.Ram = reader.Size(start.Child("resource"), "quantum", 1, int.MaxValue, target.Ram);
         target.Caps = reader.Number(start, "caps", 1, MostCaps, target.Caps);
-        target.Priority = reader.Number(start, "priority", 0, Priorities.Count - 1, target.Priority);
+        target.Priority = reader.Number(start, "priority", 0, mostUrgent, target.Priority);
         target.Rules = defaults.Copy();
         target.Rules.Read(start, reader);
         RouteReader.Read(start.Child("route"), target.Route, reader);

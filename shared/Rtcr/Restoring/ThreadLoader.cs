@@ -1,5 +1,6 @@
 // The section of threads, the last one: from here on the target may run.
-// Invariant: threads are started in the order in which they would have been dispatched.
+// Invariants: threads are started in the order in which they would have been dispatched; none gets above the ceiling of the CPU session
+// that it was made with, which an image cannot move.
 using Tern.Kernel;
 
 namespace Tern.Rtcr;
@@ -40,6 +41,12 @@ internal sealed class ThreadLoader
             int thread = target.Storage.Selector(entry);
             Error error = space == 0 && location == 0 ? Error.None : cpu.SetAffinity(thread, space, location);
             error = error == Error.None ? Write(cpu, thread, flags, pauses, priority) : error;
+            if (error == Error.NotPermitted)
+            {
+                _env.Log("Error: target \"" + target.Name + "\": thread \"" + cpu.NameOf(thread) + "\" with priority " + priority
+                    + " is above what its CPU session allows");
+            }
+
             if (error != Error.None)
             {
                 return error;

@@ -29,6 +29,14 @@ internal sealed class TargetStarter
         target.Generation++;
         target.IsBeside = false;
         target.Bank?.Check();
+        int mostUrgent = new CpuSession(_env, Selectors.Cpu).Priorities() - 1;
+        if (target.Priority > mostUrgent)
+        {
+            _env.Log("Error: target \"" + target.Name + "\" has priority " + target.Priority + ", and this RTCR's own is at most "
+                + mostUrgent + ": give its start node as much");
+            return Error.NotPermitted;
+        }
+
         Error error = Child.Create(
             _env, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, target.LabelOf(ParentEntry), out Child? child);
         target.Child = child;

@@ -45,6 +45,7 @@ public class RandomSystemTests
             child.Caps = 50;
             child.InitialMemory = 2048;
             child.Share = dice.Roll(4) * 2000;
+            child.Levels = dice.Roll(3) == 0 ? Priorities.Default + 1 + dice.Roll(11) : 0;
         }
 
         foreach (string name in new[] { "d", "e" })
@@ -276,7 +277,7 @@ public class RandomSystemTests
                 cpu.SetAffinity(any, Affinity.Space(2, 1), Affinity.Location(dice.Roll(3), 0, dice.Roll(3), 1));
                 break;
             case 35:
-                int mine = env.ConnectCpu("c", 0, 0, dice.Roll(12000));
+                int mine = env.ConnectCpu("c", 0, 0, dice.Roll(12000), dice.Roll(18));
                 new CpuSession(env, mine).CreateThread(dice.Chance(3) ? any : Selectors.Pd, "s", dice.Roll(16), 2, out Error _);
                 break;
             case 36:

@@ -25,6 +25,12 @@ public sealed class TestChild
     /// <summary>Hundredths of a percent of its parent's processor time; 0 for no limit.</summary>
     public int Share { get; set; }
 
+    /// <summary>Where it may run, in a space of two columns; 0 for everywhere.</summary>
+    public int Place { get; set; }
+
+    /// <summary>How many priorities its threads may have; 0 for all that its parent has.</summary>
+    public int Levels { get; set; }
+
     /// <summary>Bytes of the memory that the child starts with.</summary>
     public int InitialMemory { get; set; } = 8192;
 
@@ -61,7 +67,7 @@ public sealed class TestChild
         var domain = new NativePd(env, Native);
         Error error = domain.Load(Name);
         AddressSpace = domain.AddressSpace();
-        Cpu = env.ConnectCpu(Name, 0, 0, Share);
+        Cpu = env.ConnectCpu(Name, Place == 0 ? 0 : Affinity.Space(2, 1), Place, Share, Levels);
         Log = env.Connect("LOG", Name, 0, 0, 0);
         ParentGate = env.Gate(parentLabel);
         error = error == Error.None && ParentGate == Selectors.Invalid ? env.LastError : error;

@@ -13,7 +13,9 @@ public sealed class Valve : Program
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        int urgent = env.Entrypoint(Urgent, "urgent", Priorities.Default + 5);
+        var cpu = new CpuSession(env, Selectors.Cpu);
+        int urgent = env.Entrypoint(Urgent, "urgent", cpu.Priorities() - 1);
+        cpu.SetPriority(Selectors.Thread, Priorities.Default);   // the first one steps back
         var line = new IrqSession(env, env.Connect("IRQ", "", 0, 0, 4));
         line.Sigh(env.Signal(Close, urgent));                    // leads to the urgent entrypoint
         var timer = new TimerSession(env, env.Connect("Timer"));

@@ -183,7 +183,7 @@ public class LifecycleTests
     /// <summary>Throws, in another thread than its first.</summary>
     private sealed class Thrower : Program
     {
-        public override void Construct(Env env) => env.Submit(env.Signal(1, env.Entrypoint(1, "worker", 5)));
+        public override void Construct(Env env) => env.Submit(env.Signal(1, env.Entrypoint(1, "worker", 4)));
 
         public override void OnSignal(Env env, int label, int count) => throw new System.InvalidCastException();
     }

@@ -67,6 +67,24 @@ public class ProcessorTests
         bench.ExpectNot("CPU quota exceeds");
     }
 
+    [TestMethod]
+    public void APriorityIsTheHighestOfTheChildAndOfItsChildren()
+    {
+        InitBench bench = Cores(1).Start(Telling("a", "priority=\"0\"") + Telling("b", "priority=\"13\"")
+            + """<start name="sub" priority="2" ram="256K" caps="300"><binary name="init"/><config>""" + InitBench.Defaults
+            + Telling("c", "priority=\"1\"") + Telling("d", "") + Telling("e", "priority=\"3\"") + "</config></start>");
+        bench.Expect("[init -> a] 1x1 at 0,0 share 0 of 100000000, priorities to 0");
+        bench.Expect("[init -> b] 1x1 at 0,0 share 0 of 100000000, priorities to 13");
+        bench.Expect("[init -> sub -> c] 1x1 at 0,0 share 0 of 100000000, priorities to 1");
+        bench.Expect("[init -> sub -> d] 1x1 at 0,0 share 0 of 100000000, priorities to 2");
+        bench.Expect("[init -> sub] Error: start \"e\" line 1, column ");
+        bench.Expect("priority 3 is above this init's own; write at most 2, or give this init a higher one");
+        bench.ExpectNot("[init -> sub -> e]");
+    }
+
+    private static string Telling(string name, string attributes)
+        => "<start name=\"" + name + "\" " + attributes + "><binary name=\"teller\"/></start>";
+
     private static string Share(string name, int percent)
         => "<start name=\"" + name + "\"><binary name=\"teller\"/><resource name=\"CPU\" quantum=\"" + percent + "\"/></start>";
 
@@ -87,7 +105,7 @@ public class ProcessorTests
             int size = Affinity.SizeOf(place);
             cpu.ReadQuota(out long limit, out long _, out long period);
             env.Log(Affinity.Width(size) + "x" + Affinity.Height(size) + " at " + Affinity.Column(place) + "," + Affinity.Row(place)
-                + " share " + limit + " of " + period);
+                + " share " + limit + " of " + period + ", priorities to " + (cpu.Priorities() - 1));
         }
     }
 }

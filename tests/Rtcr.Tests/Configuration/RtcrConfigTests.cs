@@ -1,4 +1,5 @@
 // RTCR's configuration: what each element means, its defaults, and what is wrong told with its place.
+using Tern.Kernel;
 using Tern.Os;
 using Tern.Rtcr;
 
@@ -184,10 +185,24 @@ public class RtcrConfigTests
         Assert.AreEqual(3, config.Reader.Count, "each policy beyond, and the first target beyond");
     }
 
-    internal static RtcrConfig Read(string text)
+    [TestMethod]
+    public void ATargetIsAtMostAsUrgentAsItsRtcr()
+    {
+        RtcrConfig config = Read("<config><start name=\"a\"/><start name=\"b\" priority=\"2\"/><start name=\"c\" priority=\"3\"/></config>", 2);
+        Assert.AreEqual(2, config.Targets[0].Priority);
+        Assert.AreEqual(2, config.Targets[1].Priority);
+        Assert.AreEqual(2, config.Targets[2].Priority);
+        Assert.AreEqual(1, config.Reader.Count);
+        Assert.AreEqual("line 1, column 72: priority=\"3\": write a number from 0 to 2", config.Reader[0]);
+        Assert.AreEqual(1, Read("<config/>", 1).Targets[0].Priority, "the one that nobody configured");
+    }
+
+    internal static RtcrConfig Read(string text) => Read(text, Priorities.Count - 1);
+
+    private static RtcrConfig Read(string text, int mostUrgent)
     {
         Assert.IsTrue(XmlNode.TryParse(text, out XmlNode node, out XmlFault fault), fault.ToString());
-        var config = new RtcrConfig();
+        var config = new RtcrConfig { MostUrgent = mostUrgent };
         config.Read(node);
         return config;
     }

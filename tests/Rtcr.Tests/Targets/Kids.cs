@@ -147,8 +147,9 @@ public sealed class ManyHanded : Kid
     protected override void Enter(Env env, Notes notes)
     {
         base.Enter(env, notes);
-        notes.Write(5, env.Entrypoint(1, "urgent", Priorities.Default + 2));
-        notes.Write(6, env.Entrypoint(2, "patient", Priorities.Default - 2));
+        Must(env, new CpuSession(env, Selectors.Cpu).SetPriority(Selectors.Thread, Priorities.Default - 2), "priority");
+        notes.Write(5, env.Entrypoint(1, "urgent", Priorities.Default));
+        notes.Write(6, env.Entrypoint(2, "patient", Priorities.Default - 4));
         notes.Write(7, env.Signal(41, notes.Read(5)));
         notes.Write(8, env.Signal(42, notes.Read(6)));
     }

@@ -110,8 +110,10 @@ public sealed class Choir : Brooder
 
     protected override void Enter(Env env, Notes notes)
     {
-        notes.Write(0, env.Entrypoint(1, "tenor", Priorities.Default + 1));
-        notes.Write(1, env.Entrypoint(2, "bass", Priorities.Default - 1));
+        // Nothing of a component is more urgent than it was started: its first entrypoint steps back.
+        Must(env, new CpuSession(env, Selectors.Cpu).SetPriority(Selectors.Thread, Priorities.Default - 1), "priority");
+        notes.Write(0, env.Entrypoint(1, "tenor", Priorities.Default));
+        notes.Write(1, env.Entrypoint(2, "bass", Priorities.Default - 2));
         notes.Write(2, env.Signal(51, notes.Read(0)));
         notes.Write(3, env.Signal(52, notes.Read(1)));
         notes.Write(4, env.Gate(53, notes.Read(1)));
