@@ -1,6 +1,4 @@
 // What init tells whoever wrote its configuration: "Error:" and "Warning:" lines in Genode's manner, with the place.
-// Invariant: no text is lost for being longer than a message; it goes on in the next line.
-using System.Text;
 using Tern.Kernel;
 
 namespace Tern.Os;
@@ -21,35 +19,12 @@ internal sealed class InitLog
     /// <summary>The beginning of a complaint about an attribute.</summary>
     internal static string At(string who, XmlAttr attribute) => At(who, attribute.Line, attribute.Column);
 
-    internal void Info(string text) => Write(text);
+    internal void Info(string text) => _env.Log(text);
 
-    internal void Warning(string text) => Write("Warning: " + text);
+    internal void Warning(string text) => _env.Log("Warning: " + text);
 
-    internal void Error(string text) => Write("Error: " + text);
+    internal void Error(string text) => _env.Log("Error: " + text);
 
     private static string At(string who, int line, int column)
         => who + " line " + line.ToString() + ", column " + column.ToString() + ": ";
-
-    private void Write(string text)
-    {
-        while (text.Length > 0)
-        {
-            int length = LineLength(text);
-            _env.Log(text.Substring(0, length));
-            text = length < text.Length && text[length] == ' ' ? text.Substring(length + 1) : text.Substring(length);
-        }
-    }
-
-    /// <summary>How much of a text fits into a message; breaks at the last blank there, if that is not too early.</summary>
-    private static int LineLength(string text)
-    {
-        int length = text.Length <= Message.MaxBytes ? text.Length : Message.MaxBytes;
-        while (Encoding.UTF8.GetBytes(text.Substring(0, length)).Length > Message.MaxBytes)
-        {
-            length--;
-        }
-
-        int blank = length < text.Length ? text.LastIndexOf(' ', length) : -1;
-        return blank > Message.MaxBytes / 2 ? blank : length;
-    }
 }
