@@ -1,5 +1,6 @@
 // A virtual disk kept in a file of the host, so that it outlives the run.
-// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device.
+// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device, and the emulator
+// is told, since it is nothing that the board did.
 using Microsoft.Win32.SafeHandles;
 using Tern.Kernel;
 
@@ -9,14 +10,17 @@ namespace Tern.HostEmulator;
 public sealed class FileDisk : IBlockDevice, IDisposable
 {
     private readonly SafeFileHandle _file;
+    private readonly Action<IOException>? _failed;
 
     /// <summary>Opens a disk, or makes one of zeroes.</summary>
     /// <param name="path">The file; its folder is made if need be.</param>
     /// <param name="blockSize">Bytes a block.</param>
     /// <param name="blockCount">How many blocks.</param>
+    /// <param name="failed">Is told what the host could not do.</param>
     /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
-    public FileDisk(string path, int blockSize, int blockCount)
+    public FileDisk(string path, int blockSize, int blockCount, Action<IOException>? failed = null)
     {
+        _failed = failed;
         DiskGeometry.Check(blockSize, blockCount);
         BlockSize = blockSize;
         BlockCount = blockCount;
@@ -63,8 +67,9 @@ public sealed class FileDisk : IBlockDevice, IDisposable
 
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            _failed?.Invoke(e);
             return false;
         }
     }
@@ -78,8 +83,9 @@ public sealed class FileDisk : IBlockDevice, IDisposable
             RandomAccess.Write(_file, buffer.AsSpan(offset, count * BlockSize), (long)block * BlockSize);
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            _failed?.Invoke(e);
             return false;
         }
     }
@@ -92,8 +98,9 @@ public sealed class FileDisk : IBlockDevice, IDisposable
             RandomAccess.FlushToDisk(_file);
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            _failed?.Invoke(e);
             return false;
         }
     }
