@@ -29,7 +29,7 @@ public static class CommandLine
             output.Standard.Flush();
             return status;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Standard output is full, or its disk: what was shown is not whole, whatever the command found out.
             output.TellError(e.Message);

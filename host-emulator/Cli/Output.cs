@@ -35,7 +35,7 @@ public sealed class Output
         {
             Error.WriteLine("error: " + message);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Standard error is what failed.
         }

@@ -32,7 +32,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
         {
             stream.Write(buffer);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Failed(e);
         }
@@ -51,7 +51,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
         {
             stream.Flush();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Failed(e);
         }
@@ -63,7 +63,7 @@ internal sealed class StandardOutput(Stream stream) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private IOException Failed(IOException reason)
+    private IOException Failed(Exception reason)
     {
         _hasFailed = true;
         return new IOException("standard output cannot be written: " + reason.Message, reason);

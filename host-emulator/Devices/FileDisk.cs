@@ -10,6 +10,7 @@ namespace Tern.HostEmulator;
 public sealed class FileDisk : IBlockDevice, IDisposable
 {
     private readonly SafeFileHandle _file;
+    private readonly string _path;
     private readonly Action<IOException>? _failed;
 
     /// <summary>Opens a disk, or makes one of zeroes.</summary>
@@ -20,6 +21,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
     /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
     public FileDisk(string path, int blockSize, int blockCount, Action<IOException>? failed = null)
     {
+        _path = path;
         _failed = failed;
         DiskGeometry.Check(blockSize, blockCount);
         BlockSize = blockSize;
@@ -58,7 +60,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
                 int got = RandomAccess.Read(_file, rest, position);
                 if (got == 0)
                 {
-                    return false;
+                    throw new IOException(_path + " was cut short");
                 }
 
                 rest = rest[got..];
@@ -69,8 +71,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         }
         catch (IOException e)
         {
-            _failed?.Invoke(e);
-            return false;
+            return Failed(e);
         }
     }
 
@@ -85,8 +86,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         }
         catch (IOException e)
         {
-            _failed?.Invoke(e);
-            return false;
+            return Failed(e);
         }
     }
 
@@ -100,11 +100,16 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         }
         catch (IOException e)
         {
-            _failed?.Invoke(e);
-            return false;
+            return Failed(e);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private bool Failed(IOException failure)
+    {
+        _failed?.Invoke(failure);
+        return false;
+    }
 }

@@ -54,8 +54,12 @@ internal static class WholeFile
     }
 
     /// <summary>What a person is told of a file that cannot be written.</summary>
-    internal static IOException CannotWrite(string path, Exception reason) =>
-        new($"{path} cannot be written: {reason.Message.Replace(path + PartExtension, path, StringComparison.Ordinal).TrimEnd('.')}", reason);
+    internal static IOException CannotWrite(string path, Exception reason)
+    {
+        string why = reason.Message.Replace(path + PartExtension, path, StringComparison.Ordinal).TrimEnd('.');
+        int named = why.IndexOf(" : '", StringComparison.Ordinal);     // the host's way to add the file's name
+        return new IOException($"{path} cannot be written: {(named < 0 ? why : why[..named])}", reason);
+    }
 
     /// <summary>Whether nothing is there, or a plain file that something would be lost of.</summary>
     private static bool CanReplace(string path) => new FileInfo(path) is var file && (!file.Exists || (file.LinkTarget is null && file.Length > 0));
