@@ -66,6 +66,6 @@ internal sealed class StandardOutput(Stream stream) : Stream
     private IOException Failed(Exception reason)
     {
         _hasFailed = true;
-        return new IOException("standard output cannot be written: " + reason.Message, reason);
+        return new IOException("standard output cannot be written: " + (reason.InnerException ?? reason).Message, reason);
     }
 }

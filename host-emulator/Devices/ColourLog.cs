@@ -1,9 +1,6 @@
 // The log on a terminal: the same text as elsewhere, with the board, the label and what went wrong in colour.
-// Invariant: each row of the terminal begins with its board and its label; a terminal that broke lines itself would begin a row with
-// a component's text, which might look like another line.
-using System.Text;
+// Invariant: each row of the terminal begins with its board and its label.
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Tern.HostEmulator;
 
@@ -49,9 +46,9 @@ public sealed class ColourLog : ILogSink
 
         int room = Math.Max(2 * LeastRoom, _console.Profile.Width - _width);
         string label = line.Text[..line.LabelLength];
-        if (Cells(label) > room - LeastRoom)
+        if (TerminalRows.Cells(label) > room - LeastRoom)
         {
-            label = label[..Fitting(label, room - LeastRoom - 2)] + "…]";
+            label = label[..TerminalRows.Fitting(label, room - LeastRoom - 2)] + "…]";
         }
 
         Style style = level switch
@@ -61,7 +58,7 @@ public sealed class ColourLog : ILogSink
             LogLevel.Debug => LabelStyle,
             _ => Style.Plain,
         };
-        foreach (string row in Rows(line.Text[line.LabelLength..], room - Cells(label)))
+        foreach (string row in TerminalRows.Of(line.Text[line.LabelLength..], room - TerminalRows.Cells(label), More))
         {
             if (_width > 0)
             {
@@ -73,40 +70,4 @@ public sealed class ColourLog : ILogSink
             _console.WriteLine();
         }
     }
-
-    /// <summary>A text in rows of so many cells, cut at blanks where they have one in their second half.</summary>
-    private static IEnumerable<string> Rows(string text, int cells)
-    {
-        string head = "";
-        while (Fitting(text, cells - head.Length) is var length && length < text.Length)
-        {
-            int blank = text.LastIndexOf(' ', length);
-            length = blank > length / 2 ? blank : length;
-            yield return head + text[..length];
-            text = text[length..].TrimStart(' ');
-            head = More;
-        }
-
-        yield return head + text;
-    }
-
-    /// <summary>How many characters of a text go into so many cells of a terminal; at least one.</summary>
-    private static int Fitting(string text, int cells)
-    {
-        int length = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            cells -= rune.Value < 0x7f ? 1 : Cells(rune.ToString());
-            if (cells < 0 && length > 0)
-            {
-                break;
-            }
-
-            length += rune.Utf16SequenceLength;
-        }
-
-        return length;
-    }
-
-    private static int Cells(string text) => new Segment(text).CellCount();
 }

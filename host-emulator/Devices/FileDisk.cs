@@ -86,7 +86,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         }
         catch (IOException e)
         {
-            return Failed(e);
+            return Failed(WholeFile.CannotWrite(_path, e));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         }
         catch (IOException e)
         {
-            return Failed(e);
+            return Failed(WholeFile.CannotWrite(_path, e));
         }
     }
 

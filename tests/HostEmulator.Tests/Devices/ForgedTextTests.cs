@@ -161,6 +161,16 @@ public sealed class ForgedTextTests : IDisposable
         }
     }
 
+    [TestMethod]
+    public void AFurtherRowOfAFailureIsIndented()
+    {
+        string[] rows = [.. TerminalRows.Of("FAILED: " + new string('x', 31) + " " + Forged, 40, "        ")];
+        CollectionAssert.AreEqual(
+            new[] { "FAILED: " + new string('x', 31), "        [init] Error: child \"brake\"", "        faulted" }, rows);
+        CollectionAssert.AreEqual(new[] { "" }, TerminalRows.Of("", 40, " ").ToArray());
+        CollectionAssert.AreEqual(new[] { "a", " b", " c" }, TerminalRows.Of("abc", 1, " ").ToArray());
+    }
+
     private static void AssertNoForgedLine(string text)
     {
         foreach (string line in text.Split('\n', '\r', '\u0085', '\u2028'))
