@@ -7,5 +7,5 @@ namespace Tern.HostEmulator;
 public sealed record BenchProblem(string File, int Line, int Column, string Message)
 {
     /// <summary>The way compilers write it, so that editors find the place.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: error: {Message}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: error: {Printable.Line(Message)}");
 }

@@ -99,7 +99,7 @@ public sealed partial class BenchRun
             return new MemoryDisk(description.StorageBlock, blocks);
         }
 
-        var disk = new FileDisk(Path.Combine(_options.StorageDirectory, description.Name + ".disk"), description.StorageBlock, blocks);
+        var disk = new FileDisk(Path.Combine(_options.StorageDirectory, description.Name + ".disk"), description.StorageBlock, blocks, _observation.Fail);
         _owned.Add(disk);
         return disk;
     }

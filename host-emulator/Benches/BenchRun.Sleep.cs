@@ -57,7 +57,7 @@ public sealed partial class BenchRun
     /// <summary>The emulator's own word, in the log and among the reports.</summary>
     private void Say(string board, string text)
     {
-        _options.Log?.Write(new LogLine(board, "[emulator] " + text));
+        _log?.Write(new LogLine(board, "[emulator] " + text));
         Reports.Add(new Report(World.Now, board, "emulator", text));
     }
 }

@@ -1,5 +1,6 @@
 // One run of a bench: makes the world that its file describes, lets it live until the expectations hold, and judges.
-// Invariant: in virtual time the same bench, seed and options give the same log, reports and result.
+// Invariants: in virtual time the same bench, seed and options give the same log, reports and result; what observes a run and fails
+// ends it without a result, and changes nothing before.
 using System.Globalization;
 
 namespace Tern.HostEmulator;
@@ -19,6 +20,7 @@ public sealed partial class BenchRun : IDisposable
     private readonly TcpNetwork? _tcp;
     private readonly ErrorWatch? _errors;
     private readonly ILogSink? _log;
+    private readonly Observation _observation;
     private readonly List<string> _failures = [];
 
     /// <summary>Makes the world; nothing runs yet.</summary>
@@ -28,9 +30,12 @@ public sealed partial class BenchRun : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _bench = bench;
         _options = options;
-        _errors = bench.LogErrorsFail ? new ErrorWatch(options.Log) : null;
-        _log = _errors ?? options.Log;
         World = new World(options.Seed, options.RealTime ? new RealTimeline() : new VirtualTimeline());
+        _observation = new Observation(World);
+        Reports = new ReportLog(_observation);
+        _log = options.Log is null ? null : new ObservedLog(_observation, options.Log);
+        _errors = bench.LogErrorsFail ? new ErrorWatch(_log) : null;
+        _log = _errors ?? _log;
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);
         if (options.RealSockets)
@@ -80,7 +85,7 @@ public sealed partial class BenchRun : IDisposable
     public IReadOnlyList<VirtualBoard> Boards => _boards;
 
     /// <summary>All reports.</summary>
-    public ReportLog Reports { get; } = new();
+    public ReportLog Reports { get; }
 
     /// <summary>Who moved.</summary>
     public MoveTracker Moves { get; } = new();
@@ -99,6 +104,7 @@ public sealed partial class BenchRun : IDisposable
 
     /// <summary>Runs until all expectations hold, one cannot hold any more, or the time is over.</summary>
     /// <param name="progress">Is told the world time in nanoseconds after every second of it.</param>
+    /// <exception cref="IOException">What observes the run, or keeps its disks, could not be written.</exception>
     public BenchResult Run(Action<long>? progress = null)
     {
         long within = _options.WithinNanoseconds == 0 ? _bench.WithinNanoseconds : _options.WithinNanoseconds;
@@ -119,6 +125,7 @@ public sealed partial class BenchRun : IDisposable
             _failures.Add($"{e.Message} (a defect of Tern; seed {_options.Seed.ToString(CultureInfo.InvariantCulture)} replays it)\n{e.InnerException}");
         }
 
+        _observation.End();
         return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
     }
 

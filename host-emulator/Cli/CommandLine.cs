@@ -23,7 +23,22 @@ public static class CommandLine
     public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null, Func<IBoard, IMachine>? machineOf = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        catalog ??= new BenchCatalog();
+        try
+        {
+            int status = Invoke(arguments, output, catalog ?? new BenchCatalog(), machineOf);
+            output.Standard.Flush();
+            return status;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Standard output is full, or its disk: what was shown is not whole, whatever the command found out.
+            output.TellError(e.Message);
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static int Invoke(string[] arguments, Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
+    {
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
         var run = new RunCommand(output, catalog, machineOf);
         run.AddTo(root, withBench: false);
@@ -86,7 +101,7 @@ public static class CommandLine
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
         {
-            output.Error.WriteLine("error: " + e.Message);
+            output.TellError(e.Message);
             return ExitCodes.Usage;
         }
     }

@@ -10,7 +10,7 @@ public static class ExitCodes
     /// <summary>The bench ran, and something was not as expected.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line is wrong, or names a bench that is not there, or the RTL, which was not built.</summary>
+    /// <summary>The command line is wrong, or names a bench that is not there, or the RTL, which was not built; or what was to be written cannot be.</summary>
     public const int Usage = 2;
 
     /// <summary>The bench file has errors.</summary>
@@ -20,7 +20,7 @@ public static class ExitCodes
     [
         "0  all expectations of the bench hold",
         "1  the bench ran, and something was not as expected",
-        "2  the command line is wrong, there is no such bench, or the FPGA's RTL was not built",
+        "2  the command line is wrong, there is no such bench, the FPGA's RTL was not built, or something cannot be written",
         "3  the bench file has errors",
     ];
 
@@ -28,7 +28,7 @@ public static class ExitCodes
     internal static readonly string[] LookHelp =
     [
         "0  done",
-        "2  the command line is wrong, or a file cannot be read",
+        "2  the command line is wrong, or a file cannot be read or written",
     ];
 
     /// <summary>What the statuses mean of a group of commands that look, check and compare.</summary>
@@ -36,7 +36,7 @@ public static class ExitCodes
     [
         "0  done: nothing is wrong, nothing differs",
         "1  something is wrong, or differs",
-        "2  the command line is wrong, or a file cannot be read",
+        "2  the command line is wrong, or a file cannot be read or written",
     ];
 
     /// <summary>What the statuses mean of a command that checks something.</summary>
@@ -44,7 +44,7 @@ public static class ExitCodes
     [
         "0  every check holds",
         "1  something is wrong with the image",
-        "2  the command line is wrong, or a file cannot be read",
+        "2  the command line is wrong, or a file cannot be read or written",
     ];
 
     /// <summary>What the statuses mean of a command that measures.</summary>
@@ -60,6 +60,6 @@ public static class ExitCodes
     [
         "0  nothing differs",
         "1  something differs",
-        "2  the command line is wrong, or a file cannot be read",
+        "2  the command line is wrong, or a file cannot be read or written",
     ];
 }

@@ -19,11 +19,7 @@ internal static class ImageExportCommand
         {
             byte[] image = ImageCommand.Load(parsed, path, key);
             string file = parsed.GetValue(target)!;
-            using (var written = new FileStream(file, FileMode.CreateNew, FileAccess.Write))
-            {
-                written.Write(image);
-            }
-
+            WholeFile.WriteNew(file, image);
             output.Standard.WriteLine($"{file}: {Quantity.Bytes(image.Length)}");
             return ExitCodes.Success;
         }));

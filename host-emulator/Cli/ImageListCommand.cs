@@ -29,7 +29,7 @@ internal static class ImageListCommand
 
     private static string[] Row(FoundCheckpoint found)
     {
-        string file = Path.GetFileName(found.File);
+        string file = Printable.Line(Path.GetFileName(found.File));
         byte[] image = found.ReadImage();
         ImageDocument? document = image.Length == 0 ? null : ImageDocument.Read(image);
         string component = document?.Identity is { } identity ? Printable.Of(identity.Text("name")) : "-";

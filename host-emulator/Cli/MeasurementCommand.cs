@@ -88,13 +88,13 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
         string? plot = parsed.GetValue(_plot);
         if (plot is not null)
         {
-            File.WriteAllText(plot, PlotOf(figures).ToSvg());
+            WholeFile.WriteText(plot, writer => writer.Write(PlotOf(figures).ToSvg()));
         }
 
         if (parsed.GetValue(_markdown) is { } page)
         {
-            using var writer = new StreamWriter(page) { NewLine = "\n" };
-            ReportOf(figures).WriteMarkdown(writer, CommandLineOf(core, page, plot), plot is null ? null : RelativePath(page, plot));
+            WholeFile.WriteText(page, writer =>
+                ReportOf(figures).WriteMarkdown(writer, CommandLineOf(core, page, plot), plot is null ? null : RelativePath(page, plot)));
         }
 
         return ExitCodes.Success;

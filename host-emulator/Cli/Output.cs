@@ -28,11 +28,24 @@ public sealed class Output
     /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
     internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
 
+    /// <summary>Tells what went wrong; where nothing can be told any more, the exit status is what is left.</summary>
+    internal void TellError(string message)
+    {
+        try
+        {
+            Error.WriteLine("error: " + message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is what failed.
+        }
+    }
+
     /// <summary>The process's own.</summary>
     internal static Output OfProcess()
     {
         var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var standard = new StreamWriter(Console.OpenStandardOutput(), utf8, 65536) { NewLine = "\n" };
+        var standard = new StreamWriter(new StandardOutput(Console.OpenStandardOutput()), utf8, 65536) { NewLine = "\n" };
         bool isTerminal = !Console.IsOutputRedirected;
         if (isTerminal)
         {

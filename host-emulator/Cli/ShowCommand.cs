@@ -58,7 +58,7 @@ internal static class ShowCommand
 
     private static Tree TreeOf(Bench bench)
     {
-        var tree = new Tree(Text(bench.Name, "bold") + (bench.Description.Length > 0 ? ": " + Markup.Escape(bench.Description) : ""));
+        var tree = new Tree(Text(bench.Name, "bold") + (bench.Description.Length > 0 ? ": " + Text(bench.Description) : ""));
         LinkModel link = bench.Network.Link;
         tree.AddNode(Text(string.Create(
             CultureInfo.InvariantCulture,
@@ -155,5 +155,5 @@ internal static class ShowCommand
     private static string Mac(long mac) => string.Join(':', Enumerable.Range(0, 6).Select(i => ((mac >> (40 - (8 * i))) & 0xFF).ToString("x2", CultureInfo.InvariantCulture)));
 
     private static string Text(string text, string? style = null) =>
-        style is null ? Markup.Escape(text) : $"[{style}]{Markup.Escape(text)}[/]";
+        style is null ? Markup.Escape(Printable.Line(text)) : $"[{style}]{Markup.Escape(Printable.Line(text))}[/]";
 }

@@ -1,4 +1,5 @@
 // The log on a terminal: the same text as elsewhere, with the board, the label and what went wrong in colour.
+// Invariant: each row of the terminal begins with its board and its label.
 using Spectre.Console;
 
 namespace Tern.HostEmulator;
@@ -6,6 +7,9 @@ namespace Tern.HostEmulator;
 /// <summary>Writes log lines to a terminal.</summary>
 public sealed class ColourLog : ILogSink
 {
+    private const int LeastRoom = 24;
+    private const string More = " ... ";
+
     private static readonly Color[] BoardColours = [Color.Aqua, Color.Green, Color.Fuchsia, Color.Yellow, Color.Blue, Color.Olive];
     private static readonly Style LabelStyle = new(Color.Grey);
     private static readonly Style ErrorStyle = new(Color.Red, decoration: Decoration.Bold);
@@ -40,20 +44,30 @@ public sealed class ColourLog : ILogSink
             return;
         }
 
-        if (_width > 0)
+        int room = Math.Max(2 * LeastRoom, _console.Profile.Width - _width);
+        string label = line.Text[..line.LabelLength];
+        if (TerminalRows.Cells(label) > room - LeastRoom)
         {
-            _console.Write(line.Board.PadRight(_width), _styles.GetValueOrDefault(line.Board, Style.Plain));
+            label = label[..TerminalRows.Fitting(label, room - LeastRoom - 2)] + "…]";
         }
 
-        int label = line.LabelLength;
-        _console.Write(line.Text[..label], LabelStyle);
-        _console.Write(line.Text[label..], level switch
+        Style style = level switch
         {
             LogLevel.Error => ErrorStyle,
             LogLevel.Warning => WarningStyle,
             LogLevel.Debug => LabelStyle,
             _ => Style.Plain,
-        });
-        _console.WriteLine();
+        };
+        foreach (string row in TerminalRows.Of(line.Text[line.LabelLength..], room - TerminalRows.Cells(label), More))
+        {
+            if (_width > 0)
+            {
+                _console.Write(line.Board.PadRight(_width), _styles.GetValueOrDefault(line.Board, Style.Plain));
+            }
+
+            _console.Write(label, LabelStyle);
+            _console.Write(row, style);
+            _console.WriteLine();
+        }
     }
 }

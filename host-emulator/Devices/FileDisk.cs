@@ -1,5 +1,6 @@
 // A virtual disk kept in a file of the host, so that it outlives the run.
-// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device.
+// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device, and the emulator
+// is told, since it is nothing that the board did.
 using Microsoft.Win32.SafeHandles;
 using Tern.Kernel;
 
@@ -9,14 +10,19 @@ namespace Tern.HostEmulator;
 public sealed class FileDisk : IBlockDevice, IDisposable
 {
     private readonly SafeFileHandle _file;
+    private readonly string _path;
+    private readonly Action<IOException>? _failed;
 
     /// <summary>Opens a disk, or makes one of zeroes.</summary>
     /// <param name="path">The file; its folder is made if need be.</param>
     /// <param name="blockSize">Bytes a block.</param>
     /// <param name="blockCount">How many blocks.</param>
+    /// <param name="failed">Is told what the host could not do.</param>
     /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
-    public FileDisk(string path, int blockSize, int blockCount)
+    public FileDisk(string path, int blockSize, int blockCount, Action<IOException>? failed = null)
     {
+        _path = path;
+        _failed = failed;
         DiskGeometry.Check(blockSize, blockCount);
         BlockSize = blockSize;
         BlockCount = blockCount;
@@ -54,7 +60,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
                 int got = RandomAccess.Read(_file, rest, position);
                 if (got == 0)
                 {
-                    return false;
+                    throw new IOException(_path + " was cut short");
                 }
 
                 rest = rest[got..];
@@ -63,9 +69,9 @@ public sealed class FileDisk : IBlockDevice, IDisposable
 
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return false;
+            return Failed(e);
         }
     }
 
@@ -78,9 +84,9 @@ public sealed class FileDisk : IBlockDevice, IDisposable
             RandomAccess.Write(_file, buffer.AsSpan(offset, count * BlockSize), (long)block * BlockSize);
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return false;
+            return Failed(WholeFile.CannotWrite(_path, e));
         }
     }
 
@@ -92,12 +98,18 @@ public sealed class FileDisk : IBlockDevice, IDisposable
             RandomAccess.FlushToDisk(_file);
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return false;
+            return Failed(WholeFile.CannotWrite(_path, e));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private bool Failed(IOException failure)
+    {
+        _failed?.Invoke(failure);
+        return false;
+    }
 }

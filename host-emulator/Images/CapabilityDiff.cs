@@ -16,7 +16,7 @@ internal sealed class CapabilityDiff
             string name = Invariant.Hex(selector, 6);
             if (!was || !isThere)
             {
-                Lines.Add(was ? $"- {name} {old.Type}: missing after the restore" : $"+ {name} {now.Type}: not there before");
+                Lines.Add(was ? $"- {name} {Printable.Of(old.Type)}: missing after the restore" : $"+ {name} {Printable.Of(now.Type)}: not there before");
                 continue;
             }
 
@@ -24,7 +24,7 @@ internal sealed class CapabilityDiff
             Renamed += old.Badge != now.Badge ? 1 : 0;
             if (old.Type != now.Type)
             {
-                Lines.Add($"~ {name} {old.Type}: is a {now.Type} after the restore");
+                Lines.Add($"~ {name} {Printable.Of(old.Type)}: is a {Printable.Of(now.Type)} after the restore");
                 continue;
             }
 
@@ -33,11 +33,11 @@ internal sealed class CapabilityDiff
             names.TryAdd(now.Badge, (old.Badge, selector));
             if (renamed[old.Badge].Badge != now.Badge)
             {
-                Lines.Add($"~ {name} {old.Type}: named the same object as {Invariant.Hex(renamed[old.Badge].Selector, 6)}, and does not after the restore");
+                Lines.Add($"~ {name} {Printable.Of(old.Type)}: named the same object as {Invariant.Hex(renamed[old.Badge].Selector, 6)}, and does not after the restore");
             }
             else if (names[now.Badge].Badge != old.Badge)
             {
-                Lines.Add($"~ {name} {old.Type}: names the same object as {Invariant.Hex(names[now.Badge].Selector, 6)}, and did not before");
+                Lines.Add($"~ {name} {Printable.Of(old.Type)}: names the same object as {Invariant.Hex(names[now.Badge].Selector, 6)}, and did not before");
             }
         }
     }

@@ -1,5 +1,6 @@
 // Writes the capability space of each target that is restored, twice: as it was at the checkpoint, and as it is after the restore.
-// Invariants: the run is only watched; a dump is taken in the handler that reports, so the target has not run in between.
+// Invariants: the run is only watched; a dump is taken in the handler that reports, so the target has not run in between; of a restore
+// there are both files, each whole, or none.
 namespace Tern.HostEmulator;
 
 internal sealed class CapabilityDumper
@@ -37,8 +38,7 @@ internal sealed class CapabilityDumper
                 break;
             case ReportWords.Restored when _committed.TryGetValue(target, out string? before) && Dump(report, target) is { } after:
                 int number = _restores[target] = _restores.GetValueOrDefault(target) + 1;
-                Write(target, number, "before", "Before checkpoint", before);
-                Write(target, number, "after", "After restore", after);
+                Write(target, number, before, after);
                 break;
         }
     }
@@ -50,8 +50,23 @@ internal sealed class CapabilityDumper
         return rows is null ? null : $"# {report.Board}: {label}, {Quantity.Time(report.Time)}\n{rows}";
     }
 
-    private void Write(string target, int number, string when, string title, string dump) => File.WriteAllText(
-        Path.Combine(_directory, FileNames.Of(target, Invariant.Of(number), when) + ".txt"), $"# {title}\n{dump}");
+    private void Write(string target, int number, string before, string after)
+    {
+        string first = PathOf(target, number, "before");
+        WholeFile.WriteText(first, writer => writer.Write("# Before checkpoint\n" + before));
+        try
+        {
+            WholeFile.WriteText(PathOf(target, number, "after"), writer => writer.Write("# After restore\n" + after));
+        }
+        catch (IOException)
+        {
+            File.Delete(first);
+            throw;
+        }
+    }
+
+    private string PathOf(string target, int number, string when) =>
+        Path.Combine(_directory, FileNames.Of(target, Invariant.Of(number), when) + ".txt");
 
     private static void Remember(Dictionary<string, string> dumps, string target, string? dump)
     {

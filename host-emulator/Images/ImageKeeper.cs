@@ -1,6 +1,7 @@
 // Keeps every committed checkpoint of a run as a file: when RTCR reports that one is stored, it is read from the disk where
 // some board's NAS has just put it.
-// Invariants: the run is only watched; a file has the bytes that the NAS has; no file of a run is overwritten by the same run.
+// Invariants: the run is only watched; a file has the bytes that the NAS has, all of them, or is not there; no file of a run is
+// overwritten by the same run.
 using Tern.Kernel;
 using Tern.Rtcr;
 
@@ -48,7 +49,7 @@ internal sealed class ImageKeeper
             unique = FileNames.Of(name, Invariant.Of(i));
         }
 
-        File.WriteAllBytes(Path.Combine(_directory, unique + ImageSource.ImageExtension), image);
+        WholeFile.Write(Path.Combine(_directory, unique + ImageSource.ImageExtension), image);
     }
 
     private static string SealOf(byte[] image) => Convert.ToHexStringLower(image, image.Length - ImageFormat.TrailerSize, ImageFormat.TrailerSize);
@@ -60,7 +61,8 @@ internal sealed class ImageKeeper
             foreach (StoredCheckpoint stored in NasDisk.Read((at, bytes) => ReadAt(disk, at, bytes)) ?? [])
             {
                 byte[] image = stored.Commit == commit ? stored.ReadImage() : [];
-                if (image.Length >= ImageFormat.TrailerSize && ImageDocument.Read(image).Identity?.Text("name") == target)
+                if (image.Length >= ImageFormat.TrailerSize && ImageDocument.Read(image).Identity is { } identity
+                    && Printable.Line(identity.Text("name")) == target)
                 {
                     yield return image;
                 }

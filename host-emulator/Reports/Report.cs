@@ -1,6 +1,6 @@
 // One report of a component: "captured target=sheep bytes=8192", with who said it, where and when.
-// Invariant: whatever a component writes becomes a report; a piece without '=' has an empty value;
-// of two values for one key the first counts.
+// Invariants: whatever a component writes becomes a report; a piece without '=' has an empty value;
+// of two values for one key the first counts; label and text are one line each, what would break one is escaped.
 using System.Globalization;
 
 namespace Tern.HostEmulator;
@@ -20,9 +20,9 @@ public sealed class Report
         ArgumentNullException.ThrowIfNull(text);
         Time = time;
         Board = board;
-        Label = label;
-        Text = text;
-        string[] pieces = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Label = Printable.Line(label);
+        Text = Printable.Line(text);
+        string[] pieces = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Word = pieces.Length > 0 ? pieces[0] : "";
         foreach (string piece in pieces.Skip(1))
         {

@@ -5,6 +5,15 @@ namespace Tern.HostEmulator;
 public sealed class ReportLog
 {
     private readonly List<Report> _reports = [];
+    private readonly Observation? _observation;
+
+    /// <summary>Makes an empty log.</summary>
+    public ReportLog()
+    {
+    }
+
+    /// <summary>Makes an empty log whose listeners are called from within what they observe.</summary>
+    internal ReportLog(Observation observation) => _observation = observation;
 
     /// <summary>A report was made.</summary>
     public event Action<Report>? Added;
@@ -16,6 +25,15 @@ public sealed class ReportLog
     public void Add(Report report)
     {
         _reports.Add(report);
-        Added?.Invoke(report);
+        if (_observation is null)
+        {
+            Tell(report);
+        }
+        else
+        {
+            _observation.Tell(Tell, report);
+        }
     }
+
+    private void Tell(Report report) => Added?.Invoke(report);
 }

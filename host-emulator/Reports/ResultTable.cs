@@ -7,6 +7,8 @@ namespace Tern.HostEmulator;
 /// <summary>Writes the result of a run.</summary>
 public static class ResultTable
 {
+    private const string Indent = "        ";
+
     private static readonly string[] Header = ["target", "from", "to", "image", "stop time", "downtime", "state, by itself"];
     private static readonly bool[] RightAligned = [false, false, false, true, true, true, false];
     private static readonly string[] SleepHeader = ["board", "will sleep at", "sleeps after", "because", "for"];
@@ -59,7 +61,10 @@ public static class ResultTable
 
         foreach (string failure in result.Failures)
         {
-            terminal.WriteLine("FAILED: " + failure, new Style(Color.Red));
+            foreach (string row in ("FAILED: " + failure).Split('\n').SelectMany(line => TerminalRows.Of(line, terminal.Profile.Width, Indent)))
+            {
+                terminal.WriteLine(row, new Style(Color.Red));
+            }
         }
 
         terminal.WriteLine(Verdict(result), new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold));

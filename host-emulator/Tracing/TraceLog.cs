@@ -1,5 +1,5 @@
 // The records of all boards of a run, in the order in which they were made.
-// Invariant: a record of a board that was switched off and on again names the threads that there were then.
+// Invariants: a record of a board that was switched off and on again names the threads that there were then; names are one line each.
 using Tern.Kernel;
 
 namespace Tern.HostEmulator;
@@ -52,7 +52,8 @@ public sealed class TraceLog
             board.PoweredOn += _threads.Clear;
         }
 
-        public void Subject(int subject, string label, string thread) => _threads[subject] = new TracedThread(_board.Name, label, thread);
+        public void Subject(int subject, string label, string thread) =>
+            _threads[subject] = new TracedThread(_board.Name, Printable.Line(label), Printable.Line(thread));
 
         public void Record(long nanoseconds, int kind, int subject, int a, int b, int c)
         {

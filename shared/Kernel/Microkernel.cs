@@ -252,7 +252,7 @@ public sealed class Microkernel
             : fault.Address == 0 && fault.Access == Rights.None
                 ? Errors.Name(fault.Error)
                 : "no access to address 0x" + Hex.Format(fault.Address, 1);
-        _board.Console.WriteLine("[" + task.Label + "] fault: " + text + "; component stopped");
+        _board.Console.WriteLine(ConsoleLine.Of(task.Label, "fault: " + text + "; component stopped"));
         if (Tracer.IsOn)
         {
             Tracer.Add(TraceKind.Fault, task.FirstThread, (int)task.Fault, 0, 0);

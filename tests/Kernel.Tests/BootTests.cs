@@ -41,31 +41,6 @@ public class BootTests
         Assert.AreEqual(1, board.CountLogged("tick 5"));
     }
 
-    [TestMethod]
-    public void ALogTextOfAnyLengthArrivesWhole()
-    {
-        TestBoard board = new TestBoard().With("init", new Talker());
-        var kernel = new Microkernel(board);
-        kernel.Boot();
-        Drive.Settle(kernel);
-
-        string all = "";
-        for (int i = 2; i < board.Lines.Count; i++)
-        {
-            all += ((string)board.Lines[i]!).Substring("[init] ".Length);
-        }
-
-        Assert.AreEqual(Talker.Text, all);
-    }
-
-    private sealed class Talker : Program
-    {
-        public const string Text = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-            + "012345678901234567890123456é — and what does not fit into one message comes in the next";
-
-        public override void Construct(Env env) => env.Log(Text);
-    }
-
     private sealed class Greeter : Program
     {
         public override void Construct(Env env) => env.Log("hello");

@@ -5,6 +5,6 @@ namespace Tern.Kernel;
 public interface IConsole
 {
     /// <summary>Writes one line, without blocking the kernel's loop for longer than the device needs.</summary>
-    /// <param name="line">The text, without a line end.</param>
+    /// <param name="line">The text, without a line end or another control character.</param>
     void WriteLine(string line);
 }

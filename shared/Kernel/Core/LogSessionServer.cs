@@ -16,7 +16,7 @@ internal sealed class LogSessionServer : CoreSession
             return Error.UnknownOpcode;
         }
 
-        Core.Board.Console.WriteLine("[" + Label + "] " + message.Text);
+        Core.Board.Console.WriteLine(ConsoleLine.Of(Label, message.Text));
         return Error.None;
     }
 }

@@ -1,6 +1,4 @@
 // A component's environment: sessions, as a client and as a server.
-using System.Text;
-
 namespace Tern.Kernel;
 
 public sealed partial class Env
@@ -138,30 +136,6 @@ public sealed partial class Env
     /// <summary>The number that the service of a client's session was announced with.</summary>
     /// <param name="session">The address of the session's record.</param>
     public int ServiceOf(int session) => new ServedSessions(Memory).Number(session);
-
-    /// <summary>Writes to the component's LOG session: one line, or several when the text is longer than a message.</summary>
-    public void Log(string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        int at = 0;
-        do
-        {
-            int length = bytes.Length - at;
-            if (length > Message.MaxBytes)
-            {
-                // Not in the middle of a character: its further bytes begin with the bits 10.
-                length = Message.MaxBytes;
-                while (length > 1 && (bytes[at + length] & 0xc0) == 0x80)
-                {
-                    length--;
-                }
-            }
-
-            Call(Selectors.Log, Compose(LogOperation.Write).AddBytes(bytes, at, length));
-            at += length;
-        }
-        while (at < bytes.Length);
-    }
 
     /// <summary>Tells the parent that the component has done its work. It is not entered again.</summary>
     /// <param name="value">0 for success.</param>

@@ -1,6 +1,4 @@
 // What init tells whoever wrote its configuration: "Error:" and "Warning:" lines in Genode's manner, with the place.
-// Invariant: no text is lost for being longer than a message; it goes on in the next line.
-using System.Text;
 using Tern.Kernel;
 
 namespace Tern.Os;
@@ -22,32 +20,9 @@ internal sealed class InitLog
     /// <summary>A reader of configuration whose complaints begin with a name.</summary>
     internal ConfigReader Reader(string who) => new ConfigReader(_env, who);
 
-    internal void Info(string text) => Write(text);
+    internal void Info(string text) => _env.Log(text);
 
-    internal void Warning(string text) => Write("Warning: " + text);
+    internal void Warning(string text) => _env.Log("Warning: " + text);
 
-    internal void Error(string text) => Write("Error: " + text);
-
-    private void Write(string text)
-    {
-        while (text.Length > 0)
-        {
-            int length = LineLength(text);
-            _env.Log(text.Substring(0, length));
-            text = length < text.Length && text[length] == ' ' ? text.Substring(length + 1) : text.Substring(length);
-        }
-    }
-
-    /// <summary>How much of a text fits into a message; breaks at the last blank there, if that is not too early.</summary>
-    private static int LineLength(string text)
-    {
-        int length = text.Length <= Message.MaxBytes ? text.Length : Message.MaxBytes;
-        while (Encoding.UTF8.GetBytes(text.Substring(0, length)).Length > Message.MaxBytes)
-        {
-            length--;
-        }
-
-        int blank = length < text.Length ? text.LastIndexOf(' ', length) : -1;
-        return blank > Message.MaxBytes / 2 ? blank : length;
-    }
+    internal void Error(string text) => _env.Log("Error: " + text);
 }

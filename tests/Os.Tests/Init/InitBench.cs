@@ -164,7 +164,7 @@ internal sealed class InitBench : IBoard, IBootModules
 
     internal void ExpectNot(string text) => Assert.IsFalse(Logged(text), "not expected: " + text + "\n" + Log());
 
-    /// <summary>All lines that begin with a text, without it, joined by blanks.</summary>
+    /// <summary>All lines that begin with a text, without it, joined by blanks; further lines of a long text without their level too.</summary>
     internal string LogOf(string head)
     {
         var all = new StringBuilder();
@@ -173,7 +173,9 @@ internal sealed class InitBench : IBoard, IBootModules
             string line = (string)_board.Lines[i]!;
             if (line.StartsWith(head))
             {
-                all.Append(line, head.Length, line.Length - head.Length).Append(' ');
+                int more = line.IndexOf("... ") - head.Length;
+                int at = more == 0 || more == "Error: ".Length || more == "Warning: ".Length ? head.Length + more + "... ".Length : head.Length;
+                all.Append(line, at, line.Length - at).Append(' ');
             }
         }
 
