@@ -1,5 +1,6 @@
 // A virtual disk kept in a file of the host, so that it outlives the run.
-// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device.
+// Invariants: the file has the disk's full size from the start, so a file that is there and empty is a disk that was cut, and no
+// new one; an I/O error of the host is a failure of the device.
 using Microsoft.Win32.SafeHandles;
 using Tern.Kernel;
 
@@ -14,24 +15,26 @@ public sealed class FileDisk : IBlockDevice, IDisposable
     /// <param name="path">The file; its folder is made if need be.</param>
     /// <param name="blockSize">Bytes a block.</param>
     /// <param name="blockCount">How many blocks.</param>
-    /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
+    /// <exception cref="InvalidDataException">The file is a disk of another size, or empty.</exception>
     public FileDisk(string path, int blockSize, int blockCount)
     {
         DiskGeometry.Check(blockSize, blockCount);
         BlockSize = blockSize;
         BlockCount = blockCount;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        bool isNew = !File.Exists(path);
+        _file = File.OpenHandle(path, isNew ? FileMode.CreateNew : FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         long size = (long)blockSize * blockCount;
         long found = RandomAccess.GetLength(_file);
-        if (found == 0)
+        if (isNew)
         {
             RandomAccess.SetLength(_file, size);
         }
         else if (found != size)
         {
             _file.Dispose();
-            throw new InvalidDataException($"{path} has {found} bytes, but the board's disk has {size}: use another directory, or the bench that made it");
+            throw new InvalidDataException($"{path} has {found} bytes, but the board's disk has {size}: "
+                + (found == 0 ? "it was cut; remove it for a blank disk, or bring it back" : "use another directory, or the bench that made it"));
         }
     }
 

@@ -8,6 +8,19 @@ namespace Tern.HostEmulator;
 /// <summary>A record of the index; its image is read when asked for, and is empty when there is none that lies inside the disk.</summary>
 internal sealed record StoredCheckpoint(CheckpointKey Key, NasState State, int Commit, int Epoch, int Size, Func<byte[]> ReadImage);
 
+/// <summary>What a disk is, to whoever looks for a NAS's index on it.</summary>
+internal enum NasDiskState
+{
+    /// <summary>A copy of the index is whole.</summary>
+    Indexed,
+
+    /// <summary>It was never written, or the first format was cut short.</summary>
+    Blank,
+
+    /// <summary>Something else: a damaged index, or what is no NAS's.</summary>
+    Unknown,
+}
+
 internal static class NasDisk
 {
     private const int LeastBlock = 512;
@@ -31,6 +44,29 @@ internal static class NasDisk
         }
 
         return newest is null ? null : [.. Records(newest, read)];
+    }
+
+    /// <summary>Tells what a disk is. Blank is what a NAS would take for blank: a copy's place that has all bits 0 or all 1.</summary>
+    internal static NasDiskState Judge(DiskReader read)
+    {
+        if (Read(read) is not null)
+        {
+            return NasDiskState.Indexed;
+        }
+
+        foreach (int area in Areas())
+        {
+            byte[] copy = new byte[area];
+            for (int at = 0; at <= area; at += area)
+            {
+                if (read(at, copy) && (copy[0] is 0 or 0xff) && !copy.AsSpan().ContainsAnyExcept(copy[0]))
+                {
+                    return NasDiskState.Blank;
+                }
+            }
+        }
+
+        return NasDiskState.Unknown;
     }
 
     private static IEnumerable<StoredCheckpoint> Records(byte[] index, DiskReader read)

@@ -130,7 +130,7 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.None, open.Store.Open(false));
+            Assert.AreEqual(Error.None, open.Store.Open(""));
             Checkpoint first = New(A, 0, 2048);
             Assert.AreEqual(Error.None, open.Put(ref first, 1));
             Checkpoint second = New(B, 0, 2049);
@@ -143,7 +143,7 @@ public sealed class NasStoreTests
             Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row));
             Assert.IsTrue(open.Has(row, in claim, 4));
         });
-        StoreBench.Run(new MemoryDisk(512, 16), env => Assert.AreEqual(Error.Full, new OpenStore(env).Store.Open(false)));
+        StoreBench.Run(new MemoryDisk(512, 16), env => Assert.AreEqual(Error.Full, new OpenStore(env).Store.Open("")));
     }
 
     [TestMethod]
@@ -170,8 +170,8 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.None, open.Store.Open(false));
-            Assert.IsTrue(open.Store.WasFormatted && open.Store.IsMirrored);
+            Assert.AreEqual(Error.None, open.Store.Open(""));
+            Assert.IsTrue(open.Store.Opening == NasOpening.Blank && open.Store.IsMirrored);
             Stored(open, A, 64, 1);
         });
         for (int copy = 0; copy < 2; copy++)
@@ -180,8 +180,8 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                Assert.AreEqual(Error.None, open.Store.Open(false));
-                Assert.IsTrue(open.Store.WasRepaired && open.Store.IsMirrored && !open.Store.WasFormatted);
+                Assert.AreEqual(Error.None, open.Store.Open(""));
+                Assert.IsTrue(open.Store.Opening == NasOpening.Repaired && open.Store.IsMirrored);
                 Checkpoint claim = Wanted(A, 64, 7);
                 Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row));
                 Assert.IsTrue(open.Has(row, in claim, 1));
@@ -194,9 +194,9 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.BadData, open.Store.Open(false), "nobody formats what may still be saved");
-            Assert.AreEqual(Error.None, open.Store.Open(true), "but whoever says so");
-            Assert.IsTrue(open.Store.WasFormatted);
+            Assert.AreEqual(Error.BadData, open.Store.Open(""), "nobody formats what may still be saved");
+            Assert.AreEqual(Error.None, open.Store.Open(open.Store.Fingerprint), "but whoever says so");
+            Assert.AreEqual(NasOpening.GivenUp, open.Store.Opening);
         });
     }
 
@@ -211,9 +211,9 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                if (open.Store.Open(false) != Error.None)
+                if (open.Store.Open("") != Error.None)
                 {
-                    Assert.AreEqual(Error.None, open.Store.Open(false), "the failure has passed");
+                    Assert.AreEqual(Error.None, open.Store.Open(""), "the failure has passed");
                 }
 
                 for (int i = 0; i < 6; i++)
@@ -229,7 +229,7 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                Assert.AreEqual(Error.None, open.Store.Open(false));
+                Assert.AreEqual(Error.None, open.Store.Open(""));
                 Checkpoint claim = Wanted(A, 64, 7);
                 Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row), "failure at " + at);
                 Assert.IsTrue(claim.Commit == kept.Commit || claim.Commit == doubtful);
@@ -257,7 +257,7 @@ public sealed class NasStoreTests
                 StoreBench.Run(disk, env =>
                 {
                     var open = new OpenStore(env);
-                    open.Store.Open(false);
+                    open.Store.Open("");
                     for (int i = 0; i < 10; i++)
                     {
                         int key = i % 2;
@@ -271,7 +271,7 @@ public sealed class NasStoreTests
                 StoreBench.Run(memory, env =>
                 {
                     var open = new OpenStore(env);
-                    Assert.AreEqual(Error.None, open.Store.Open(false));
+                    Assert.AreEqual(Error.None, open.Store.Open(""));
                     for (int key = 0; key < 2; key++)
                     {
                         Checkpoint claim = Wanted(A, key, 7);
@@ -293,7 +293,7 @@ public sealed class NasStoreTests
     private static void OnNewDisk(System.Action<OpenStore> action) => StoreBench.Run(new MemoryDisk(512, 512), env =>
     {
         var open = new OpenStore(env);
-        Assert.AreEqual(Error.None, open.Store.Open(false));
+        Assert.AreEqual(Error.None, open.Store.Open(""));
         action(open);
     });
 

@@ -48,7 +48,7 @@ internal sealed class NasIndexDecoder : Decoder
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Error error = open.Store.Open(false);
+            Error error = open.Store.Open("");
             Assert.IsTrue(error is Error.None or Error.BadData, Errors.Name(error));
             if (error == Error.None)
             {
@@ -125,7 +125,7 @@ internal sealed class NasIndexDecoder : Decoder
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            open.Store.Open(false);
+            open.Store.Open("");
             for (int i = 0; i < 5; i++)
             {
                 var one = new Checkpoint { Mac = 0x10 + i, Offset = 64 * i, Size = 300 * (i + 1), Commit = 1 + i, NeedRam = 4096, NeedCaps = 3 };
