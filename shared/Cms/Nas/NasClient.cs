@@ -49,7 +49,9 @@ internal sealed class NasClient : IChannelOwner
             return;
         }
 
-        bool good = _checkpoint.Read(frame) && !frame.IsAnswer && frame.BulkLength == 0 && channel.SendLeft == 0;
+        int least = frame.Opcode == NasOperation.Confirm ? Checkpoint.LengthWithKey
+            : frame.Opcode == NasOperation.List ? Checkpoint.LengthWithWord : Checkpoint.Length;
+        bool good = _checkpoint.Read(frame) && frame.Length >= least && !frame.IsAnswer && frame.BulkLength == 0 && channel.SendLeft == 0;
         if (!good)
         {
             End(channel);

@@ -71,7 +71,7 @@ public sealed partial class NasStore
     {
         Checkpoint asked = checkpoint;
         image = FindPending();
-        Error error = checkpoint.Size == 0 ? Error.BadArgument : image < 0 || IsPending(in checkpoint) ? Error.Busy : Error.None;
+        Error error = checkpoint.Size == 0 || checkpoint.Mac == 0 ? Error.BadArgument : image < 0 || IsPending(in checkpoint) ? Error.Busy : Error.None;
         error = error == Error.None ? Place(ref checkpoint, out int _) : error;
         error = error == Error.None ? _index.Settle() : error;
         if (error != Error.None)
@@ -152,13 +152,13 @@ public sealed partial class NasStore
         int offset = checkpoint.Offset;
         if (checkpoint.Epoch != 0)
         {
-            row = Find(mac, offset, NasState.Stored, checkpoint.Epoch, 0);
+            row = FindHeld(mac, offset, checkpoint.Epoch);
             return row < 0 ? Error.Stale : JudgeSuccessor(in checkpoint, _index[row]);
         }
 
         if (checkpoint.Ticket != 0)
         {
-            row = Find(mac, offset, NasState.Stored, 0, checkpoint.Ticket);
+            row = FindRestored(mac, offset, checkpoint.Ticket);
             if (row >= 0)
             {
                 checkpoint.Epoch = _index[row].Epoch;

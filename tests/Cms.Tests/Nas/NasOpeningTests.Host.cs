@@ -211,7 +211,7 @@ public sealed class NasOpeningTests
         var open = new OpenStore(env);
         Assert.AreEqual(Error.None, open.Store.Open(""), what);
         var claim = new Checkpoint { Mac = A, Size = int.MaxValue, Epoch = 1, Ticket = 7 };
-        Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row), what);
+        Assert.AreEqual(Error.None, open.Claim(ref claim, out int row), what);
         Assert.IsTrue(open.Has(row, in claim, 5), what);
         Assert.AreEqual(Error.None, open.Store.Abort(in claim), what);
     });

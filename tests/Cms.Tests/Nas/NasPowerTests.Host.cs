@@ -126,8 +126,7 @@ public sealed class NasPowerTests
     private static bool Read(OpenStore open, ref Checkpoint claim)
     {
         claim.Size = int.MaxValue;
-        claim.Epoch = 0;
-        if (open.Store.Claim(ref claim, out int row) != Error.None)
+        if (open.Claim(ref claim, out int row) != Error.None)
         {
             return false;
         }
