@@ -14,10 +14,10 @@ internal enum NasDiskState
     /// <summary>A copy of the index is whole.</summary>
     Indexed,
 
-    /// <summary>It was never written, or the first format was cut short.</summary>
+    /// <summary>It was never written: all bits where an index would be are 0, or all are 1.</summary>
     Blank,
 
-    /// <summary>Something else: a damaged index, or what is no NAS's.</summary>
+    /// <summary>Something else: a damaged index, a first format that was cut short, or what is no NAS's.</summary>
     Unknown,
 }
 
@@ -46,7 +46,7 @@ internal static class NasDisk
         return newest is null ? null : [.. Records(newest, read)];
     }
 
-    /// <summary>Tells what a disk is. Blank is what a NAS would take for blank: a copy's place that has all bits 0 or all 1.</summary>
+    /// <summary>Tells what a disk is.</summary>
     internal static NasDiskState Judge(DiskReader read)
     {
         if (Read(read) is not null)
@@ -54,19 +54,9 @@ internal static class NasDisk
             return NasDiskState.Indexed;
         }
 
-        foreach (int area in Areas())
-        {
-            byte[] copy = new byte[area];
-            for (int at = 0; at <= area; at += area)
-            {
-                if (read(at, copy) && (copy[0] is 0 or 0xff) && !copy.AsSpan().ContainsAnyExcept(copy[0]))
-                {
-                    return NasDiskState.Blank;
-                }
-            }
-        }
-
-        return NasDiskState.Unknown;
+        byte[] copies = new byte[2 * NasFormat.AreaSize];
+        bool isBlank = read(0, copies) && (copies[0] is 0 or 0xff) && !copies.AsSpan().ContainsAnyExcept(copies[0]);
+        return isBlank ? NasDiskState.Blank : NasDiskState.Unknown;
     }
 
     private static IEnumerable<StoredCheckpoint> Records(byte[] index, DiskReader read)
