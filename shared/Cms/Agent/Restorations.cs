@@ -2,6 +2,7 @@
 // Invariants (never two): a claim is restored at most once; what was settled as not restored is not restored afterwards,
 // even if its image still comes; a component whose checkpoint is claimed is stopped before that is answered.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.Cms;
 
@@ -19,6 +20,7 @@ internal sealed class Restorations
     private readonly ClaimTable _claims = new ClaimTable();
     private readonly Restoration[] _table = new Restoration[Capacity];
     private readonly Frame _frame = new Frame();
+    private Shortage _shortage;
 
     internal Restorations(Env env, CryptoSession crypto, SlotTable slots, ICmsOwner owner, long mac)
     {
@@ -57,6 +59,11 @@ internal sealed class Restorations
 
         if (index < 0 || checkpoint.Claim == 0 || checkpoint.Size == 0)
         {
+            if (index < 0 && _shortage.Begins())
+            {
+                _env.Log("Warning: " + Capacity + " checkpoints are being restored here, and no more can be at once: another one is refused");
+            }
+
             return index < 0 ? Error.Busy : Error.BadArgument;
         }
 
@@ -210,6 +217,11 @@ internal sealed class Restorations
 
         restoration.IsUsed = restoration.IsWithOwner = false;
         restoration.Address = 0;
+        if (_shortage.Ends())
+        {
+            _env.Log("another checkpoint can be restored here again");
+        }
+
         _owner.OnRestoreEnd(index);
     }
 

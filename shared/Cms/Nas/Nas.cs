@@ -130,9 +130,10 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
             return error == Error.None ? _env.LastError : error;
         }
 
+        var space = new NasSpace(_env);
         for (int i = 0; i < MaxClients; i++)
         {
-            _clients[i] = new NasClient(_env, _store, buffer, address, i * room, room);
+            _clients[i] = new NasClient(_env, _store, space, buffer, address, i * room, room);
         }
 
         return Error.None;
