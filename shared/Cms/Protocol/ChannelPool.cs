@@ -53,7 +53,7 @@ public sealed class ChannelPool : ITimed
         {
             if (_nic.IsUp)
             {
-                LackChannel("a stream to port ", port, " has to wait");
+                Lack(channel == null, port, " has to wait");
             }
 
             return null;
@@ -174,7 +174,7 @@ public sealed class ChannelPool : ITimed
                 Channel? channel = Find(0);
                 if (channel == null)
                 {
-                    LackChannel("a stream to port ", listener.Port, " was closed");
+                    Lack(true, listener.Port, " was closed");
                     _nic.Close(news.Flow);
                     return true;
                 }
@@ -247,11 +247,12 @@ public sealed class ChannelPool : ITimed
         }
     }
 
-    private void LackChannel(string what, int port, string consequence)
+    private void Lack(bool isChannel, int port, string consequence)
     {
         if (_channelShortage.Begins())
         {
-            _env.Log("Warning: no flow is left, of " + _channels.Length + ": " + what + port + consequence);
+            _env.Log((isChannel ? "Warning: all " + _channels.Length + " flows of this component are in use"
+                : "Warning: the network session of this component has no flow left to open") + ": a stream to port " + port + consequence);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class ExhaustionTests
             IEnumerable<int> all = Enumerable.Range(1, ecus);
             world.RunUntil(() => all.All(component => world.Ledger.MovesOf(component) >= 2 && world.Ledger.HolderOf(component) != null), 60, $"{ecus} ECUs, seed {seed}");
             world.RunFor(1);
-            Assert.AreEqual(0, world.Logged("Warning: "), string.Join('\n', world.Log.Where(line => line.Contains("Warning: "))));
+            Assert.AreEqual(0, world.Logged("[sockets] Warning: "), string.Join('\n', world.Log.Where(line => line.Contains("Warning: "))));
             manager = Math.Max(manager, world.SocketsOf("manager").SocketPeak);
             nas = Math.Max(nas, world.SocketsOf("nas").SocketPeak);
             ecu = Math.Max(ecu, all.Max(number => world.SocketsOf("ecu" + number).SocketPeak));
@@ -92,7 +92,7 @@ public sealed class ExhaustionTests
         world.Start();
         world.RunUntil(() => peers.All(peer => peer.IsDone), 20, "twelve flows");
         world.RunFor(1);
-        Assert.AreEqual(1, world.Logged("Warning: no flow is left, of 8: a stream to port 1027 was closed"));
+        Assert.AreEqual(1, world.Logged("Warning: all 8 flows of this component are in use: a stream to port 1027 was closed"));
         world.RunFor(60);
         RawPeer late = world.AddPeer(new RawPeer(peer => peer.Open(ServiceId.Nas, "10.0.2.2", Ports.Nas)));
         world["peer3"].PowerOn(world.World.Now);

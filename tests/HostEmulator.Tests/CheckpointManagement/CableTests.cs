@@ -16,7 +16,13 @@ public sealed class CableTests
 
     /// <summary>sheep_1, just restored on ecu2, was ended by a stop that was repeated for sheep_2, which had been there before.</summary>
     [TestMethod]
-    public void A_repeated_stop_ends_only_the_component_that_it_was_for() => Judge("manager", 4_780, 7_000, 1);
+    public void A_repeated_stop_ends_only_the_component_that_it_was_for()
+    {
+        for (int at = 4_760; at <= 4_800; at += 4)
+        {
+            Judge("manager", at, 7_000, 1);
+        }
+    }
 
     [TestMethod]
     [DataRow("manager", 40)]
