@@ -247,11 +247,12 @@ public sealed partial class VirtualSockets : ISockets
         {
             _shortage.Refused(
                 FormattableString.Invariant(what),
-                $"{Invariant.Of(_listenerOfPort.Count)} listen, {Invariant.Of(_ends.Count)} are streams, {Invariant.Of(_datagrams.Count)} take datagrams");
+                $"{Invariant.Of(_listenerOfPort.Count)} listen, {Invariant.Of(_ends.Count)} are streams, {Invariant.Of(_datagrams.Count)} take datagrams",
+                HostNow);
             return 0;
         }
 
-        _shortage.Opened(SocketCount + 1);
+        _shortage.Opened(SocketCount + 1, HostNow);
         return ++_lastHandle;
     }
 

@@ -236,11 +236,11 @@ public sealed partial class TcpSockets : ISockets
     {
         if (_handles.Count >= _maxSockets)
         {
-            _shortage.Refused(what, "the host's");
+            _shortage.Refused(what, "the host's", _network.Now);
             return false;
         }
 
-        _shortage.Opened(_handles.Count + 1);
+        _shortage.Opened(_handles.Count + 1, _network.Now);
         return true;
     }
 

@@ -89,7 +89,12 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
         error = error == Error.None ? MakeClients() : error;
         if (error != Error.None)
         {
-            Say(NasReport.Refusal(_store, error, _format));
+            string remedy = NasReport.Remedy(_store, _format);
+            if (Say(NasReport.Refusal(_store, error)) && remedy.Length > 0)
+            {
+                _env.Log(remedy);
+            }
+
             _network.Timeouts.Set(_retry, RetryMilliseconds);
             return;
         }
@@ -110,13 +115,17 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
     }
 
     /// <summary>Says what is not said already.</summary>
-    private void Say(string text)
+    /// <returns>Whether it was not.</returns>
+    private bool Say(string text)
     {
-        if (_said != text)
+        bool isNews = _said != text;
+        if (isNews)
         {
             _env.Log(text);
             _said = text;
         }
+
+        return isNews;
     }
 
     private Error MakeClients()

@@ -9,8 +9,7 @@ internal static class NasReport
     /// <summary>Why a store could not be opened.</summary>
     /// <param name="store">The store.</param>
     /// <param name="error">What opening it answered.</param>
-    /// <param name="asked">What the configuration gives up.</param>
-    internal static string Refusal(NasStore store, Error error, string asked)
+    internal static string Refusal(NasStore store, Error error)
     {
         string text = "Error: storage is refused: ";
         switch (store.Opening)
@@ -28,8 +27,16 @@ internal static class NasReport
                     : "Error: storage cannot be used: " + Errors.Name(error) + "; trying again";
         }
 
-        string other = asked.Length > 0 ? " (format=\"" + asked + "\" is not about what is there now)" : "";
-        return text + other + ". To give up its checkpoints, configure format=\"" + store.Fingerprint + "\"";
+        return text;
+    }
+
+    /// <summary>What to do about it; empty when that was said with it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="asked">What the configuration gives up.</param>
+    internal static string Remedy(NasStore store, string asked)
+    {
+        string other = asked.Length > 0 ? "Error: format=\"" + asked + "\" is not about what is there now. To" : "Error: to";
+        return store.Fingerprint.Length == 0 ? "" : other + " give up its checkpoints, configure format=\"" + store.Fingerprint + "\"";
     }
 
     /// <summary>What was done to open it; empty when it was whole.</summary>

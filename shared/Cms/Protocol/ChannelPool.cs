@@ -11,6 +11,7 @@ public sealed class ChannelPool : ITimed
 {
     private const int MaxListeners = 16;
     private const int RetryMilliseconds = 250;
+    private const long CalmNanoseconds = 5_000_000_000;
 
     private readonly Env _env;
     private readonly NicConnection _nic;
@@ -20,6 +21,7 @@ public sealed class ChannelPool : ITimed
     private readonly IdleSweep _idle;
     private readonly Listener[] _listeners = new Listener[MaxListeners];
     private Shortage _channelShortage;
+    private long _lackedAt;
     private Shortage _socketShortage;
 
     /// <summary>A pool without any flow.</summary>
@@ -249,6 +251,7 @@ public sealed class ChannelPool : ITimed
 
     private void Lack(bool isChannel, int port, string consequence)
     {
+        _lackedAt = _timeouts.Now;
         if (_channelShortage.Begins())
         {
             _env.Log((isChannel ? "Warning: all " + _channels.Length + " flows of this component are in use"
@@ -256,10 +259,10 @@ public sealed class ChannelPool : ITimed
         }
     }
 
-    /// <summary>It is over when one more could be had.</summary>
+    /// <summary>It is over when one more could be had, and none has been lacking for a while.</summary>
     private void HaveChannels()
     {
-        if (Find(0) != null && _channelShortage.Ends())
+        if (_channelShortage.IsOn && Find(0) != null && _timeouts.Now - _lackedAt >= CalmNanoseconds && _channelShortage.Ends())
         {
             _env.Log("flows suffice again");
         }

@@ -6,6 +6,9 @@ public struct Shortage
 {
     private bool _isSaid;
 
+    /// <summary>Whether it has run out, as far as has been said.</summary>
+    public readonly bool IsOn => _isSaid;
+
     /// <summary>It has run out.</summary>
     /// <returns>Whether that is to be said now.</returns>
     public bool Begins()

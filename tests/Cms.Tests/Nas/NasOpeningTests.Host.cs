@@ -171,6 +171,7 @@ public sealed class NasOpeningTests
         world.Start();
         world.RunFor(5);
         Assert.AreEqual(1, world.Logged("Error: storage is refused: neither copy of its index is whole, and neither is blank."));
+        Assert.AreEqual(1, world.Logged("Error: to give up its checkpoints, configure format=\""));
         Assert.AreEqual(0, world.Logged("new index"));
         CollectionAssert.AreEqual(bytes, Bytes((MemoryDisk)world.Nas.Storage));
     }
