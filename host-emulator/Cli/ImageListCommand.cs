@@ -30,6 +30,11 @@ internal static class ImageListCommand
     private static string[] Row(FoundCheckpoint found)
     {
         string file = Printable.Line(Path.GetFileName(found.File));
+        if (found.IsUnknownDisk)
+        {
+            return [file, "-", "-", "-", "-", Quantity.Bytes(new FileInfo(found.File).Length), "no whole index"];
+        }
+
         byte[] image = found.ReadImage();
         ImageDocument? document = image.Length == 0 ? null : ImageDocument.Read(image);
         string component = document?.Identity is { } identity ? Printable.Of(identity.Text("name")) : "-";

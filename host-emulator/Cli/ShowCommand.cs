@@ -63,9 +63,10 @@ internal static class ShowCommand
         tree.AddNode(Text(string.Create(
             CultureInfo.InvariantCulture,
             $"network: {Quantity.Time(link.LatencyNanoseconds)} + up to {Quantity.Time(link.JitterNanoseconds)}, {Rate(link.BitsPerSecond)}, {link.LossPerMillion} lost in a million")));
+        var sockets = new BenchSockets(bench);
         foreach (BenchBoard board in bench.Boards)
         {
-            TreeNode node = tree.AddNode(Text(board.Name, "bold") + " " + Text(Describe(board), "grey"));
+            TreeNode node = tree.AddNode(Text(board.Name, "bold") + " " + Text(Describe(board) + sockets.Describe(board), "grey"));
             AddDevices(node, board);
             AddComponents(node, XElement.Parse(board.Config));
         }

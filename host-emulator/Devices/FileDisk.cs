@@ -1,6 +1,6 @@
 // A virtual disk kept in a file of the host, so that it outlives the run.
-// Invariants: the file has the disk's full size from the start; an I/O error of the host is a failure of the device, and the emulator
-// is told, since it is nothing that the board did.
+// Invariants: the file has the disk's full size from the start, so a file that is there and empty is a disk that was cut, and no
+// new one; an I/O error of the host is a failure of the device, and the emulator is told, since it is nothing that the board did.
 using Microsoft.Win32.SafeHandles;
 using Tern.Kernel;
 
@@ -18,7 +18,7 @@ public sealed class FileDisk : IBlockDevice, IDisposable
     /// <param name="blockSize">Bytes a block.</param>
     /// <param name="blockCount">How many blocks.</param>
     /// <param name="failed">Is told what the host could not do.</param>
-    /// <exception cref="InvalidDataException">The file is a disk of another size.</exception>
+    /// <exception cref="InvalidDataException">The file is a disk of another size, or empty.</exception>
     public FileDisk(string path, int blockSize, int blockCount, Action<IOException>? failed = null)
     {
         _path = path;
@@ -27,17 +27,19 @@ public sealed class FileDisk : IBlockDevice, IDisposable
         BlockSize = blockSize;
         BlockCount = blockCount;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        bool isNew = !File.Exists(path);
+        _file = File.OpenHandle(path, isNew ? FileMode.CreateNew : FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         long size = (long)blockSize * blockCount;
         long found = RandomAccess.GetLength(_file);
-        if (found == 0)
+        if (isNew)
         {
             RandomAccess.SetLength(_file, size);
         }
         else if (found != size)
         {
             _file.Dispose();
-            throw new InvalidDataException($"{path} has {found} bytes, but the board's disk has {size}: use another directory, or the bench that made it");
+            throw new InvalidDataException($"{path} has {found} bytes, but the board's disk has {size}: "
+                + (found == 0 ? "it was cut; remove it for a blank disk, or bring it back" : "use another directory, or the bench that made it"));
         }
     }
 

@@ -8,7 +8,11 @@ namespace Tern.HostEmulator;
 /// <param name="File">The file.</param>
 /// <param name="Stored">The NAS's record; <c>null</c> for a file that is an image.</param>
 /// <param name="ReadImage">Reads the image.</param>
-internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, Func<byte[]> ReadImage);
+internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, Func<byte[]> ReadImage)
+{
+    /// <summary>A disk on which there is something, but no index of a NAS that is whole.</summary>
+    internal bool IsUnknownDisk { get; init; }
+}
 
 internal static class ImageSource
 {
@@ -33,7 +37,7 @@ internal static class ImageSource
         {
             string keys = string.Join(", ", all.Where(HasImage).Select(found => found.Stored!.Key));
             throw new InvalidDataException(
-                keys.Length == 0 ? $"{path} has no checkpoint with an image"
+                keys.Length == 0 ? $"{path} has no checkpoint with an image{Unknown(all)}"
                 : fitting.Length == 0 ? $"{path} has no checkpoint {key}; it has {keys}"
                 : key is null ? $"{path} has several checkpoints; choose one with --key: {keys}"
                 : $"{path} has several checkpoints {key}; name the one disk file");
@@ -60,14 +64,17 @@ internal static class ImageSource
             bool isDisk = file.EndsWith(DiskExtension, StringComparison.Ordinal);
             if (isDisk || file.EndsWith(ImageExtension, StringComparison.Ordinal))
             {
-                // A disk that is no NAS's is nobody's fault in a directory of all boards' disks.
-                found.AddRange(ReadFile(file).Where(checkpoint => !isDisk || checkpoint.Stored is not null));
+                // A disk that is blank is nobody's fault in a directory of all boards' disks; one that cannot be read is told of.
+                found.AddRange(ReadFile(file).Where(checkpoint => !isDisk || checkpoint.Stored is not null || checkpoint.IsUnknownDisk));
             }
         }
 
-        return found.Count > 0 ? found : throw new InvalidDataException(
-            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}");
+        return found.Exists(checkpoint => !checkpoint.IsUnknownDisk) ? found : throw new InvalidDataException(
+            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}{Unknown(found)}");
     }
+
+    private static string Unknown(List<FoundCheckpoint> all) => all.Find(found => found.IsUnknownDisk) is { } disk
+        ? $"; {Path.GetFileName(disk.File)} is not blank, but neither copy of a NAS's index on it is whole" : "";
 
     private static List<FoundCheckpoint> ReadFile(string path)
     {
@@ -75,8 +82,10 @@ internal static class ImageSource
         Span<byte> magic = stackalloc byte[4];
         bool isImage = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && BitConverter.ToInt32(magic) == ImageFormat.Magic;
         List<StoredCheckpoint>? stored = isImage ? null : NasDisk.Read((at, target) => ReadAt(path, at, target));
+        bool isUnknown = !isImage && stored is null && path.EndsWith(DiskExtension, StringComparison.Ordinal)
+            && NasDisk.Judge((at, target) => ReadAt(path, at, target)) == NasDiskState.Unknown;
         return stored is null
-            ? [new FoundCheckpoint(path, null, () => File.ReadAllBytes(path))]
+            ? [new FoundCheckpoint(path, null, () => File.ReadAllBytes(path)) { IsUnknownDisk = isUnknown }]
             : [.. stored.Select(checkpoint => new FoundCheckpoint(path, checkpoint, checkpoint.ReadImage))];
     }
 

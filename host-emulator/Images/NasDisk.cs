@@ -8,6 +8,19 @@ namespace Tern.HostEmulator;
 /// <summary>A record of the index; its image is read when asked for, and is empty when there is none that lies inside the disk.</summary>
 internal sealed record StoredCheckpoint(CheckpointKey Key, NasState State, int Commit, int Epoch, int Size, Func<byte[]> ReadImage);
 
+/// <summary>What a disk is, to whoever looks for a NAS's index on it.</summary>
+internal enum NasDiskState
+{
+    /// <summary>A copy of the index is whole.</summary>
+    Indexed,
+
+    /// <summary>It was never written: all bits where an index would be are 0, or all are 1.</summary>
+    Blank,
+
+    /// <summary>Something else: a damaged index, a first format that was cut short, or what is no NAS's.</summary>
+    Unknown,
+}
+
 internal static class NasDisk
 {
     private const int LeastBlock = 512;
@@ -31,6 +44,19 @@ internal static class NasDisk
         }
 
         return newest is null ? null : [.. Records(newest, read)];
+    }
+
+    /// <summary>Tells what a disk is.</summary>
+    internal static NasDiskState Judge(DiskReader read)
+    {
+        if (Read(read) is not null)
+        {
+            return NasDiskState.Indexed;
+        }
+
+        byte[] copies = new byte[2 * NasFormat.AreaSize];
+        bool isBlank = read(0, copies) && (copies[0] is 0 or 0xff) && !copies.AsSpan().ContainsAnyExcept(copies[0]);
+        return isBlank ? NasDiskState.Blank : NasDiskState.Unknown;
     }
 
     private static IEnumerable<StoredCheckpoint> Records(byte[] index, DiskReader read)

@@ -15,7 +15,7 @@ public sealed class VirtualNetwork
         ArgumentNullException.ThrowIfNull(world);
         World = world;
         Model = model ?? new NetworkModel();
-        Nobody = new VirtualSockets(this, new NoHost(world), "nobody", default, new Link(Model.Link, Model, world.RandomFor("nobody")), 0);
+        Nobody = new VirtualSockets(this, new NoHost(world), "nobody", default, new Link(Model.Link, Model, world.RandomFor("nobody")), 0, _ => { });
     }
 
     /// <summary>Limits and timeouts.</summary>
@@ -41,7 +41,8 @@ public sealed class VirtualNetwork
         }
 
         var sockets = new VirtualSockets(
-            this, board, board.Name, address, new Link(link ?? Model.Link, Model, World.RandomFor("link of " + board.Name)), maxSockets == 0 ? Model.MaxSockets : maxSockets);
+            this, board, board.Name, address, new Link(link ?? Model.Link, Model, World.RandomFor("link of " + board.Name)), maxSockets == 0 ? Model.MaxSockets : maxSockets,
+            line => board.Console.WriteLine(line));
         _byAddress.Add(address.Address, sockets);
         _all.Add(sockets);
         board.Sockets = sockets;

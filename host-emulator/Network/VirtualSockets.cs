@@ -20,16 +20,18 @@ public sealed partial class VirtualSockets : ISockets
     private readonly SortedDictionary<long, VirtualStream> _streams = [];
     private readonly List<VirtualStream> _orphans = [];
     private readonly SocketNotices _notices = new();
+    private readonly SocketShortage _shortage;
     private readonly DatagramPorts _datagrams;
     private readonly WorldAction _linkComesUp;
     private int _lastHandle;
     private int _lastPort = FirstEphemeralPort - 1;
 
-    internal VirtualSockets(VirtualNetwork network, IDeviceHost host, string boardName, NetworkAddress identity, Link link, int maxSockets)
+    internal VirtualSockets(VirtualNetwork network, IDeviceHost host, string boardName, NetworkAddress identity, Link link, int maxSockets, Action<string> say)
     {
         _network = network;
         _host = host;
         _maxSockets = maxSockets;
+        _shortage = new SocketShortage(maxSockets, say);
         _datagrams = new DatagramPorts(network, this);
         _linkComesUp = new WorldAction(() => SetUp(true));
         BoardName = boardName;
@@ -45,6 +47,9 @@ public sealed partial class VirtualSockets : ISockets
 
     /// <summary>How many sockets are in use.</summary>
     public int SocketCount => _ends.Count + _listenerOfPort.Count + _datagrams.Count;
+
+    /// <summary>Most sockets that were in use at once.</summary>
+    public int SocketPeak => _shortage.Peak;
 
     /// <inheritdoc/>
     public int Address => Link.IsUp ? Identity.Address : 0;
@@ -86,7 +91,7 @@ public sealed partial class VirtualSockets : ISockets
             return 0;
         }
 
-        int handle = NewHandle();
+        int handle = NewHandle($"listening on port {port}");
         if (handle != 0)
         {
             _listenerOfPort.Add(port, handle);
@@ -98,7 +103,7 @@ public sealed partial class VirtualSockets : ISockets
     /// <inheritdoc/>
     public int Connect(int address, int port)
     {
-        int handle = NewHandle();
+        int handle = NewHandle($"a stream to {NetworkAddress.Format(address)}, port {port},");
         if (handle == 0)
         {
             return 0;
@@ -138,7 +143,7 @@ public sealed partial class VirtualSockets : ISockets
             return 0;
         }
 
-        int handle = NewHandle();
+        int handle = NewHandle($"datagram port {port}");
         if (handle != 0)
         {
             _datagrams.Add(handle, port);
@@ -204,7 +209,8 @@ public sealed partial class VirtualSockets : ISockets
     /// <returns>The board's end, or <c>null</c> when it refuses.</returns>
     internal StreamEnd? Accept(VirtualStream stream, VirtualSockets client, int clientPort, int port)
     {
-        int handle = _listenerOfPort.TryGetValue(port, out int listener) ? NewHandle() : 0;
+        int handle = _listenerOfPort.TryGetValue(port, out int listener)
+            ? NewHandle($"a stream from {NetworkAddress.Format(client.Identity.Address)} to port {port}") : 0;
         if (handle == 0)
         {
             Statistics.ConnectionsRefused++;
@@ -230,7 +236,25 @@ public sealed partial class VirtualSockets : ISockets
     internal VirtualSockets? Target(int address) =>
         NetworkAddress.IsLoopback(address) ? this : _network.Find(address);
 
-    private int NewHandle() => IsPowered && SocketCount < _maxSockets ? ++_lastHandle : 0;
+    private int NewHandle(FormattableString what)
+    {
+        if (!IsPowered)
+        {
+            return 0;
+        }
+
+        if (SocketCount >= _maxSockets)
+        {
+            _shortage.Refused(
+                FormattableString.Invariant(what),
+                $"{Invariant.Of(_listenerOfPort.Count)} listen, {Invariant.Of(_ends.Count)} are streams, {Invariant.Of(_datagrams.Count)} take datagrams",
+                HostNow);
+            return 0;
+        }
+
+        _shortage.Opened(SocketCount + 1, HostNow);
+        return ++_lastHandle;
+    }
 
     private bool IsStillTrue(SocketNotice notice)
     {

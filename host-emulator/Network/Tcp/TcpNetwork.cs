@@ -38,7 +38,7 @@ public sealed class TcpNetwork : IOutside, IDisposable
         ArgumentNullException.ThrowIfNull(board);
         int process = Environment.ProcessId;            // so that emulators side by side do not meet
         var loopback = new IPAddress([127, (byte)(1 + (process % 250)), (byte)(process / 250 % 250), (byte)(_byAddress.Count + 1)]);
-        var sockets = new TcpSockets(this, board, address, loopback, maxSockets);
+        var sockets = new TcpSockets(this, board, address, loopback, maxSockets, line => board.Console.WriteLine(line));
         _byAddress.Add(address.Address, sockets);
         _byLoopback.Add(loopback, sockets);
         board.Sockets = sockets;

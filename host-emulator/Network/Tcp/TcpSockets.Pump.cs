@@ -143,7 +143,7 @@ public sealed partial class TcpSockets
             return;                     // it was given up in the meantime
         }
 
-        if (_handles.Count >= _maxSockets)
+        if (!HasRoom("a stream from another board"))
         {
             accepted.Close(0);
             return;

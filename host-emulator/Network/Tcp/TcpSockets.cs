@@ -21,17 +21,19 @@ public sealed partial class TcpSockets : ISockets
     private readonly Dictionary<int, TcpHandle> _handles = [];
     private readonly List<(Socket Socket, long Until)> _draining = [];
     private readonly SocketNotices _notices = new();
+    private readonly SocketShortage _shortage;
     private readonly byte[] _scratch = new byte[65536];
     private bool _powered;
     private int _lastHandle;
 
-    internal TcpSockets(TcpNetwork network, IDeviceHost host, NetworkAddress identity, IPAddress loopback, int maxSockets)
+    internal TcpSockets(TcpNetwork network, IDeviceHost host, NetworkAddress identity, IPAddress loopback, int maxSockets, Action<string> say)
     {
         _network = network;
         _host = host;
         Identity = identity;
         _loopback = loopback;
         _maxSockets = maxSockets;
+        _shortage = new SocketShortage(maxSockets, say);
     }
 
     /// <summary>The board's own addresses; the host's are hidden from it.</summary>
@@ -229,9 +231,22 @@ public sealed partial class TcpSockets : ISockets
         }
     }
 
+    /// <summary>Whether a socket is left.</summary>
+    private bool HasRoom(string what)
+    {
+        if (_handles.Count >= _maxSockets)
+        {
+            _shortage.Refused(what, "the host's", _network.Now);
+            return false;
+        }
+
+        _shortage.Opened(_handles.Count + 1, _network.Now);
+        return true;
+    }
+
     private int Open(int port, TcpRole role, Action<Socket> begin)
     {
-        if (!_powered || _handles.Count >= _maxSockets || port is < 0 or > 65535 || (port == 0 && role != TcpRole.Connecting))
+        if (!_powered || !HasRoom(role == TcpRole.Connecting ? "a stream to another board" : $"port {Invariant.Of(port)}") || port is < 0 or > 65535 || (port == 0 && role != TcpRole.Connecting))
         {
             return 0;
         }

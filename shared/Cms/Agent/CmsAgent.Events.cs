@@ -80,6 +80,8 @@ public sealed partial class CmsAgent
                 // It was ended here on the manager's word, so it is the manager's to run it elsewhere.
                 Migrated(slot, Error.None);
             }
+
+            Departed(slot, Error.None);
         }
     }
 
@@ -109,9 +111,16 @@ public sealed partial class CmsAgent
 
     void ILinkOwner.OnLinkAnswer(int request, Error status, Checkpoint checkpoint)
     {
-        for (int i = 0; i < SlotTable.Capacity; i++)
+        // No request has the number 0, but a slot that awaits nothing.
+        for (int i = 0; i < SlotTable.Capacity && request != 0; i++)
         {
             Slot slot = _slots[i];
+            if (slot.HasDeparted && slot.DepartureRequest == request)
+            {
+                Departed(slot, status);
+                break;
+            }
+
             if (slot.IsUsed && slot.CommitRequest == request && slot.Phase == CommitPhase.Told)
             {
                 CommitAnswered(slot, status, checkpoint.Epoch);
@@ -154,6 +163,7 @@ public sealed partial class CmsAgent
                 _link.Lose();
                 break;
             default:
+                status = status == Error.None && epoch == 0 ? Error.BadData : status;
                 slot.Checkpoint.Epoch = status == Error.None ? epoch : slot.Checkpoint.Epoch;
                 Committed(slot, status);
                 break;
@@ -173,6 +183,17 @@ public sealed partial class CmsAgent
         _owner.OnMigrated(slot.Checkpoint.Offset, error);
     }
 
+    /// <summary>The call of the component that was in a slot before is over.</summary>
+    private void Departed(Slot slot, Error error)
+    {
+        if (slot.HasDeparted)
+        {
+            slot.HasDeparted = false;
+            slot.DepartureRequest = 0;
+            _owner.OnMigrated(slot.Checkpoint.Offset, error);
+        }
+    }
+
     /// <summary>Asks the manager what is to be asked, and hands over the next commit.</summary>
     private void Work()
     {
@@ -185,7 +206,17 @@ public sealed partial class CmsAgent
         for (int i = 0; i < SlotTable.Capacity && _link.IsReady; i++)
         {
             Slot slot = _slots[i];
-            if (slot.IsUsed && slot.IsMigrating && !slot.IsStopped && slot.MigrationRequest == 0)
+            if (slot.HasDeparted && slot.DepartureRequest == 0)
+            {
+                Departed(slot, Error.None);
+            }
+
+            if (slot.IsUsed && slot.IsMigrating && slot.IsStopped && slot.MigrationRequest == 0)
+            {
+                // It was ended while nobody could be asked: the manager runs it elsewhere, and has no answer for this board.
+                Migrated(slot, Error.None);
+            }
+            else if (slot.IsUsed && slot.IsMigrating && !slot.IsStopped && slot.MigrationRequest == 0)
             {
                 slot.MigrationRequest = _link.Request(ManagerOperation.Migrate, in slot.Checkpoint, slot.Destination);
             }

@@ -50,7 +50,7 @@ public sealed partial class CmsAgent : ILinkOwner, ITimed
         _gateLabel = label + 1;
         _crypto = new CryptoSession(env, env.Connect("Crypto"));
         _timeouts = new Timeouts(env, label, 4);
-        _pool = new ChannelPool(nic, _timeouts, Channels);
+        _pool = new ChannelPool(env, nic, _timeouts, Channels);
         _pause = _timeouts.Add(this);
         _restorations = new Restorations(env, _crypto, _slots, owner, config.Mac);
         _local = new LocalPort(env, owner, _restorations);

@@ -36,7 +36,8 @@ internal sealed class LocalPort
             return Answer(request, information.Write(_frame.Answer(service, opcode, 0, Error.None)), Error.None);
         }
 
-        if (service != ServiceId.Migration || !checkpoint.Read(_frame))
+        bool isWhole = checkpoint.Read(_frame) && (opcode == MigrationOperation.Stop || _frame.Length >= Checkpoint.LengthWithWord);
+        if (service != ServiceId.Migration || !isWhole)
         {
             return service == ServiceId.Migration ? Error.BadData : Error.UnknownOpcode;
         }

@@ -11,6 +11,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
     private const int StepMilliseconds = 5000;
     private const int AnswerMilliseconds = 30000;
     private const int LabelStep = 256;
+    private const int LastRequest = 0x3fffff;
 
     private enum State
     {
@@ -177,7 +178,8 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         else if (_state == State.Establishing)
         {
             int port = frame.Get(Checkpoint.Length);
-            Step(frame.Status != Error.None ? frame.Status : _writer.Connect(in _self, _config.ManagerIp, port), State.Joining);
+            Error error = frame.Status == Error.None && (port < 1 || port > Ports.Last) ? Error.BadData : frame.Status;
+            Step(error != Error.None ? error : _writer.Connect(in _self, _config.ManagerIp, port), State.Joining);
         }
         else if (_state == State.Ready)
         {
@@ -234,7 +236,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         if (_config.IsLocal)
         {
             _state = State.Opening;
-            _request = (_request + 1) & 0x3fffff;
+            NextRequest();
             error = _env.Open("Manager", "", _label + (LabelStep * _request));
         }
         else
@@ -301,6 +303,9 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         }
     }
 
+    /// <summary>Numbers the next request by message; 0 is none's.</summary>
+    private void NextRequest() => _request = _request == LastRequest ? 1 : _request + 1;
+
     private int Send(int opcode, in Checkpoint checkpoint, int extra, bool share)
     {
         if (!_config.IsLocal)
@@ -314,7 +319,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
             return _channel.Send(checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, sequence)).Put(extra)) ? sequence : 0;
         }
 
-        _request = (_request + 1) & 0x3fffff;
+        NextRequest();
         checkpoint.Write(_frame.Ask(ServiceId.Manager, opcode, 0)).Put(extra);
         Message message = _env.Compose(opcode).AddBytes(_frame.Bytes, Frame.HeaderSize, _frame.Length);
         if (share)

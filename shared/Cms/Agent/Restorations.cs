@@ -2,6 +2,7 @@
 // Invariants (never two): a claim is restored at most once; what was settled as not restored is not restored afterwards,
 // even if its image still comes; a component whose checkpoint is claimed is stopped before that is answered.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.Cms;
 
@@ -19,6 +20,7 @@ internal sealed class Restorations
     private readonly ClaimTable _claims = new ClaimTable();
     private readonly Restoration[] _table = new Restoration[Capacity];
     private readonly Frame _frame = new Frame();
+    private Shortage _shortage;
 
     internal Restorations(Env env, CryptoSession crypto, SlotTable slots, ICmsOwner owner, long mac)
     {
@@ -57,6 +59,11 @@ internal sealed class Restorations
 
         if (index < 0 || checkpoint.Claim == 0 || checkpoint.Size == 0)
         {
+            if (index < 0 && _shortage.Begins())
+            {
+                _env.Log("Warning: " + Capacity + " checkpoints are being restored here, and no more can be at once: another one is refused");
+            }
+
             return index < 0 ? Error.Busy : Error.BadArgument;
         }
 
@@ -135,6 +142,12 @@ internal sealed class Restorations
     /// <summary>Says what became of a claim; not restored means never to be.</summary>
     internal Error Settle(in Checkpoint checkpoint, int attempt, out int place)
     {
+        if (checkpoint.Claim == 0)
+        {
+            place = -1;
+            return Error.BadArgument;
+        }
+
         switch (_claims.Find(in checkpoint, out int _, out place))
         {
             case ClaimState.Restored:
@@ -148,14 +161,24 @@ internal sealed class Restorations
         }
     }
 
-    /// <summary>Ends this board's copy of a claimed checkpoint's component; NotFound when there is none.</summary>
+    /// <summary>Ends this board's copy of a claimed checkpoint's component, which is the one with exactly its epoch.</summary>
+    /// <returns>NotFound when it does not run here; Busy when it may be the one whose epoch is not known yet.</returns>
     internal Error Stop(in Checkpoint checkpoint)
     {
-        Slot? slot = checkpoint.Mac == _mac ? _slots.Find(checkpoint.Offset) : null;
-        bool other = slot != null && slot.Checkpoint.Epoch != 0 && slot.Checkpoint.Epoch != checkpoint.Epoch;
-        if (slot == null || other || slot.IsStopped)
+        if (checkpoint.Epoch == 0 || checkpoint.Claim == 0)
         {
-            return slot != null && slot.IsStopped && !other ? Error.None : Error.NotFound;
+            return Error.BadArgument;
+        }
+
+        Slot? slot = checkpoint.Mac == _mac ? _slots.Find(checkpoint.Offset) : null;
+        if (slot == null || checkpoint.Epoch <= slot.EarlierEpoch)
+        {
+            return Error.NotFound;
+        }
+
+        if (slot.Checkpoint.Epoch != checkpoint.Epoch || slot.IsStopped)
+        {
+            return slot.Checkpoint.Epoch == 0 ? Error.Busy : slot.IsStopped ? Error.None : Error.NotFound;
         }
 
         Error error = _owner.OnStop(checkpoint.Offset, checkpoint.Claim);
@@ -194,6 +217,11 @@ internal sealed class Restorations
 
         restoration.IsUsed = restoration.IsWithOwner = false;
         restoration.Address = 0;
+        if (_shortage.Ends())
+        {
+            _env.Log("another checkpoint can be restored here again");
+        }
+
         _owner.OnRestoreEnd(index);
     }
 
@@ -247,14 +275,21 @@ internal sealed class Restorations
         Slot? slot = _slots.FindOrAdd(place);
         if (slot == null)
         {
+            _env.Log("Error: no room for the checkpoints of a restored component: this board has " + SlotTable.Capacity
+                + " already. It runs, and is not protected");
             return;
         }
 
+        bool isUntold = slot.HasDeparted && slot.IsMigrating;
+        slot.Succeed();
         slot.Checkpoint = checkpoint;
         slot.Checkpoint.Mac = _mac;
         slot.Checkpoint.Offset = place;
         slot.Checkpoint.Epoch = slot.Checkpoint.Claim = 0;
-        slot.Phase = CommitPhase.None;
-        slot.IsStopped = false;
+        if (isUntold)
+        {
+            // Two have left this place, and the answer to the first call is still to come: one is awaited at a time.
+            _owner.OnMigrated(place, Error.None);
+        }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class RestorePort : IChannelOwner, IListenerOwner
     {
         Checkpoint checkpoint = default;
         bool bulk = frame.Opcode == MigrationOperation.Image && channel.Tag >= 0;
-        if (!checkpoint.Read(frame) || frame.IsAnswer || (frame.BulkLength != 0 && !bulk))
+        bool isWhole = checkpoint.Read(frame) && (frame.Opcode == MigrationOperation.Stop || frame.Length >= Checkpoint.LengthWithWord);
+        if (!isWhole || frame.IsAnswer || (frame.BulkLength != 0 && !bulk))
         {
             End(channel);
             return;

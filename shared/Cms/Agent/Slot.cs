@@ -22,8 +22,11 @@ internal sealed class Slot
 {
     internal bool IsUsed;
 
-    /// <summary>Key, lease and the newest commit. Its epoch is 0 until the NAS has given one.</summary>
+    /// <summary>Key, lease and the newest commit. Its epoch is 0 until the NAS has given one, and then nothing can stop it.</summary>
     internal Checkpoint Checkpoint;
+
+    /// <summary>The highest epoch that an earlier component had here, as far as is known: what is said of such a one is not about this one.</summary>
+    internal int EarlierEpoch;
 
     internal CommitPhase Phase;
 
@@ -36,7 +39,26 @@ internal sealed class Slot
     /// <summary>The component was ended here.</summary>
     internal bool IsStopped;
 
+    /// <summary>The component that was here before has left on its own call, whose answer is still to come.</summary>
+    internal bool HasDeparted;
+
     /// <summary>The numbers of the requests that are with the manager; 0 for none.</summary>
     internal int CommitRequest;
     internal int MigrationRequest;
+    internal int DepartureRequest;
+
+    /// <summary>Begins with another component in the same place; what is known of the one before stays.</summary>
+    internal void Succeed()
+    {
+        EarlierEpoch = Checkpoint.Epoch > EarlierEpoch ? Checkpoint.Epoch : EarlierEpoch;
+        if (IsMigrating)
+        {
+            HasDeparted = true;
+            DepartureRequest = MigrationRequest;
+        }
+
+        Phase = CommitPhase.None;
+        IsMigrating = IsStopped = false;
+        CommitRequest = MigrationRequest = 0;
+    }
 }

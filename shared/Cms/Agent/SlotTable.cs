@@ -7,6 +7,9 @@ internal sealed class SlotTable
     /// <summary>Most checkpoints of one board.</summary>
     internal const int Capacity = CommitTable.Capacity;
 
+    /// <summary>Of a slot that nobody has had.</summary>
+    private const int NoOffset = -1;
+
     private readonly Slot[] _slots = new Slot[Capacity];
 
     internal SlotTable()
@@ -14,6 +17,7 @@ internal sealed class SlotTable
         for (int i = 0; i < Capacity; i++)
         {
             _slots[i] = new Slot();
+            _slots[i].Checkpoint.Offset = NoOffset;
         }
     }
 
@@ -37,22 +41,36 @@ internal sealed class SlotTable
     internal Slot? FindOrAdd(int offset)
     {
         Slot? slot = Find(offset);
-        for (int i = 0; i < Capacity && slot == null; i++)
+        if (slot != null)
         {
-            slot = _slots[i].IsUsed ? null : Begin(_slots[i], offset);
+            return slot;
         }
 
-        return slot;
+        // That which had this offset last, so that what is known of it is not forgotten; one that still owes an answer is no other's.
+        for (int i = 0; i < Capacity; i++)
+        {
+            bool isOwn = _slots[i].Checkpoint.Offset == offset;
+            if (!_slots[i].IsUsed && (isOwn || (slot == null && !_slots[i].HasDeparted)))
+            {
+                slot = _slots[i];
+            }
+        }
+
+        return slot == null ? null : Begin(slot, offset);
     }
 
     private static Slot Begin(Slot slot, int offset)
     {
         slot.IsUsed = true;
+        slot.IsMigrating = false;
+        slot.Succeed();
+        if (slot.Checkpoint.Offset != offset)
+        {
+            slot.EarlierEpoch = 0;
+        }
+
         slot.Checkpoint = default;
         slot.Checkpoint.Offset = offset;
-        slot.Phase = CommitPhase.None;
-        slot.IsMigrating = slot.IsStopped = false;
-        slot.CommitRequest = slot.MigrationRequest = 0;
         return slot;
     }
 }

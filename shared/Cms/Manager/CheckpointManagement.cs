@@ -73,8 +73,9 @@ internal sealed class CheckpointManagement : IDsmOwner
     /// <summary>A call for migration: answered when it is over.</summary>
     internal void Migrate(in Checkpoint checkpoint, int destination, ref ReplyTo replyTo)
     {
-        if (destination < ManagerOperation.AnyBoard || destination > ManagerOperation.AnyOtherBoard)
+        if (destination < ManagerOperation.AnyBoard || destination > ManagerOperation.AnyOtherBoard || checkpoint.Epoch == 0)
         {
+            // Without its epoch it is not known which component of this key is meant, and a migration ends one.
             _replies.Send(ref replyTo, Error.BadArgument, in checkpoint, 0);
             return;
         }

@@ -32,6 +32,7 @@ internal sealed class LocalFacade
     {
         Checkpoint checkpoint = default;
         bool good = _frame.Load(ServiceId.Manager, request.Opcode, false, Error.None, request) && checkpoint.Read(_frame);
+        good &= request.Opcode != ManagerOperation.Migrate || _frame.Length >= Checkpoint.LengthWithWord;
         if (!good || request.Opcode is < ManagerOperation.Establish or > ManagerOperation.Migrate)
         {
             return good ? Error.UnknownOpcode : Error.BadData;
@@ -39,9 +40,9 @@ internal sealed class LocalFacade
 
         if (request.Opcode == ManagerOperation.Establish)
         {
-            int index = _management.Members.Meet(checkpoint.Mac, checkpoint.Ip);
+            int index = checkpoint.Mac == 0 ? -1 : _management.Members.Meet(checkpoint.Mac, checkpoint.Ip);
             return index < 0
-                ? Error.TableFull
+                ? checkpoint.Mac == 0 ? Error.BadArgument : Error.TableFull
                 : _management.Members[index].Share(session, request.Capability(0), request.Capability(1));
         }
 
@@ -70,7 +71,7 @@ internal sealed class LocalFacade
     {
         for (int i = 0; i < Members.Capacity; i++)
         {
-            if (_management.Members[i].Session == session)
+            if (session != 0 && _management.Members[i].Session == session)
             {
                 _management.Members[i].Unshare();
                 _management.Members[i].IsUsed = false;

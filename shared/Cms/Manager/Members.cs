@@ -1,5 +1,6 @@
 // The RTCRs that the manager knows, by MAC address.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.Cms;
 
@@ -9,10 +10,13 @@ internal sealed class Members
     /// <summary>Most ECUs.</summary>
     internal const int Capacity = 8;
 
+    private readonly Env _env;
     private readonly Member[] _members = new Member[Capacity];
+    private Shortage _shortage;
 
     internal Members(Env env, ManagerConfig config, CryptoSession crypto, IDsmOwner owner)
     {
+        _env = env;
         for (int i = 0; i < Capacity; i++)
         {
             _members[i] = new Member(env, config, new DsmReader(env, crypto, owner));
@@ -57,6 +61,16 @@ internal sealed class Members
         for (int i = 0; i < Capacity && index < 0; i++)
         {
             index = _members[i].IsUsed ? -1 : i;
+            if (index >= 0 && _shortage.Ends())
+            {
+                _env.Log("there is room for another ECU again");
+            }
+        }
+
+        if (index < 0 && _shortage.Begins())
+        {
+            _env.Log("Error: the ECU " + Mac.Format(mac) + " at " + Ip4.Format(ip) + " is refused: this manager knows " + Capacity
+                + " already, and no more fit. Give it another manager");
         }
 
         if (index >= 0)

@@ -56,6 +56,7 @@ internal sealed partial class Migration
 
     private void Offered(Error status, Frame? answer)
     {
+        answer = WithPlace(answer, status);
         if (answer != null && status == Error.Exists)
         {
             Restored(Error.None, answer);
@@ -76,6 +77,7 @@ internal sealed partial class Migration
 
     private void Sent(Error status, Frame? answer)
     {
+        answer = WithPlace(answer, status);
         if (answer == null)
         {
             if (_exchange.IsImageSent)
@@ -103,6 +105,7 @@ internal sealed partial class Migration
 
     private void Settled(Error status, Frame? answer)
     {
+        answer = WithPlace(answer, status);
         if (answer == null || status == Error.Busy)
         {
             TryAgain();
@@ -126,6 +129,10 @@ internal sealed partial class Migration
             NextTarget();
         }
     }
+
+    /// <summary>An answer that says that it runs, but not where, says nothing: a place that is not there would read as 0.</summary>
+    private static Frame? WithPlace(Frame? answer, Error status)
+        => answer != null && (status is Error.None or Error.Exists) && answer.Length < Checkpoint.LengthWithWord ? null : answer;
 
     private void NextTarget()
     {

@@ -42,7 +42,8 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
     public void OnFrame(Channel channel, Frame frame)
     {
         Checkpoint checkpoint = default;
-        if (!checkpoint.Read(frame) || frame.IsAnswer || frame.BulkLength != 0)
+        bool isWhole = checkpoint.Read(frame) && (frame.Opcode != ManagerOperation.Migrate || frame.Length >= Checkpoint.LengthWithWord);
+        if (!isWhole || frame.IsAnswer || frame.BulkLength != 0)
         {
             channel.Close();
             return;
@@ -86,7 +87,7 @@ internal sealed class NetworkFacade : IChannelOwner, IListenerOwner
     /// <returns>Whether it was established: such a flow may rest, an answer may take long.</returns>
     private bool Establish(in Checkpoint checkpoint, ref ReplyTo replyTo)
     {
-        Error error = checkpoint.Size == 0 ? Error.BadArgument : checkpoint.Size > _config.MaxDsm ? Error.Full : Error.None;
+        Error error = checkpoint.Size == 0 || checkpoint.Mac == 0 ? Error.BadArgument : checkpoint.Size > _config.MaxDsm ? Error.Full : Error.None;
         int index = error == Error.None ? _management.Members.Meet(checkpoint.Mac, checkpoint.Ip) : -1;
         error = error == Error.None && index < 0 ? Error.TableFull : error;
         int port = 0;

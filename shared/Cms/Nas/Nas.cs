@@ -1,6 +1,7 @@
 // The network-attached storage: checkpoints on the board's storage device, for managers.
-// Configuration, all of it optional: <config port="1027" format="no"><vfs>…<lwip ip_addr netmask gateway/>…</vfs></config>.
-// Invariant: a NAS that cannot open its disk listens nowhere; it says why, and tries again.
+// Configuration, all of it optional: <config port="1027" format="3fa9c2d1"><vfs>…<lwip ip_addr netmask gateway/>…</vfs></config>.
+// Invariants: a NAS that cannot open its disk listens nowhere; it says why, once, and tries again. What is on a disk is given up only
+// by the number that its refusal named, so a configuration in which that was left gives up nothing that came later.
 using Tern.Kernel;
 using Tern.Os;
 
@@ -20,7 +21,8 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
     private Network _network = null!;
     private NasStore _store = null!;
     private int _port = Ports.Nas;
-    private bool _format;
+    private string _format = "";
+    private string _said = "";
     private int _retry;
 
     /// <inheritdoc/>
@@ -37,7 +39,7 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
         if (text.Length > 0 && XmlNode.TryParse(text, out XmlNode config, out XmlFault _))
         {
             config.Attribute("port").Read(1, Ports.Last, ref _port);
-            config.Attribute("format").Read(ref _format);
+            _format = config.Attribute("format", "");
             if (!address.Read(config, out string fault))
             {
                 env.Log("configuration: attribute " + fault + " is no address");
@@ -87,18 +89,43 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
         error = error == Error.None ? MakeClients() : error;
         if (error != Error.None)
         {
-            _env.Log("storage cannot be used: " + Errors.Name(error));
+            string remedy = NasReport.Remedy(_store, _format);
+            if (Say(NasReport.Refusal(_store, error)) && remedy.Length > 0)
+            {
+                _env.Log(remedy);
+            }
+
             _network.Timeouts.Set(_retry, RetryMilliseconds);
             return;
         }
 
-        if (_store.WasFormatted || _store.WasRepaired)
+        if (_said.Length > 0)
         {
-            _env.Log(_store.WasFormatted ? "storage was empty: new index" : "index was torn: repaired from its copy");
+            Say("storage can be used again");
+        }
+
+        string opened = NasReport.Opened(_store.Opening);
+        if (opened.Length > 0)
+        {
+            Say(opened);
         }
 
         _network.Open();
         _network.Pool.Listen(_port, ServiceId.Nas, this);
+    }
+
+    /// <summary>Says what is not said already.</summary>
+    /// <returns>Whether it was not.</returns>
+    private bool Say(string text)
+    {
+        bool isNews = _said != text;
+        if (isNews)
+        {
+            _env.Log(text);
+            _said = text;
+        }
+
+        return isNews;
     }
 
     private Error MakeClients()
@@ -112,9 +139,10 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
             return error == Error.None ? _env.LastError : error;
         }
 
+        var space = new NasSpace(_env);
         for (int i = 0; i < MaxClients; i++)
         {
-            _clients[i] = new NasClient(_env, _store, buffer, address, i * room, room);
+            _clients[i] = new NasClient(_env, _store, space, buffer, address, i * room, room);
         }
 
         return Error.None;

@@ -9,6 +9,7 @@ internal sealed class NasClient : IChannelOwner
 {
     private readonly Env _env;
     private readonly NasStore _store;
+    private readonly NasSpace _space;
     private readonly Frame _answer = new Frame();
     private readonly int _buffer;
     private readonly int _offset;
@@ -23,10 +24,11 @@ internal sealed class NasClient : IChannelOwner
     private Error _error;
 
     /// <summary>A client with its own piece of the buffer.</summary>
-    internal NasClient(Env env, NasStore store, int buffer, int address, int offset, int room)
+    internal NasClient(Env env, NasStore store, NasSpace space, int buffer, int address, int offset, int room)
     {
         _env = env;
         _store = store;
+        _space = space;
         _buffer = buffer;
         _offset = offset;
         _room = room;
@@ -49,7 +51,9 @@ internal sealed class NasClient : IChannelOwner
             return;
         }
 
-        bool good = _checkpoint.Read(frame) && !frame.IsAnswer && frame.BulkLength == 0 && channel.SendLeft == 0;
+        int least = frame.Opcode == NasOperation.Confirm ? Checkpoint.LengthWithKey
+            : frame.Opcode == NasOperation.List ? Checkpoint.LengthWithWord : Checkpoint.Length;
+        bool good = _checkpoint.Read(frame) && frame.Length >= least && !frame.IsAnswer && frame.BulkLength == 0 && channel.SendLeft == 0;
         if (!good)
         {
             End(channel);
@@ -66,7 +70,7 @@ internal sealed class NasClient : IChannelOwner
                 Retrieve(channel, frame);
                 break;
             case NasOperation.Confirm:
-                Answer(channel, frame, _store.Confirm(in _checkpoint, frame.Get64(Checkpoint.Length), frame.Get(Checkpoint.Length + 8)));
+                Confirm(channel, frame);
                 break;
             case NasOperation.Abort:
                 Answer(channel, frame, _store.Abort(in _checkpoint));
@@ -115,6 +119,7 @@ internal sealed class NasClient : IChannelOwner
     private void Offer(Channel channel, Frame frame)
     {
         Error error = _store.Begin(ref _checkpoint, out int image);
+        _space.Note(error, in _checkpoint);
         if (error == Error.None)
         {
             _image = image;
@@ -177,6 +182,17 @@ internal sealed class NasClient : IChannelOwner
         }
 
         channel.SendPiece(_address, length);
+    }
+
+    private void Confirm(Channel channel, Frame frame)
+    {
+        Error error = _store.Confirm(in _checkpoint, frame.Get64(Checkpoint.Length), frame.Get(Checkpoint.Length + 8));
+        if (error != Error.None)
+        {
+            _space.Note(error, in _checkpoint);
+        }
+
+        Answer(channel, frame, error);
     }
 
     private void List(Channel channel, Frame frame)

@@ -37,6 +37,9 @@ public static class NasFormat
     /// <summary>Header: how many records there are.</summary>
     public const int CapacityAt = 20;
 
+    /// <summary>Header: the CRC-32 of both copies that were given up for this index; 0 for a disk that was blank.</summary>
+    public const int GivenUpAt = 24;
+
     /// <summary>Header: CRC-32 of the rest of the index.</summary>
     public const int CrcAt = 60;
 

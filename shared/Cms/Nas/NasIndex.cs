@@ -1,15 +1,14 @@
 // The index: a table of records in memory, and its two copies on the disk. Changing it is one atomic step for any number of
-// records (docs/nas-format.md).
-// A copy is whole when its checksum is right and its records are such as a store can have written: the disk is believed nothing.
+// records (docs/nas-format.md). This file: changing it; beside it: opening.
 // Invariants: at least one copy is always whole and holds the last change that succeeded; a copy that may be torn is
-// written first, the other only after it is durable; a change that fails leaves the table in memory as it was. What became
-// of it on the disk is then in doubt, and no block is given out before that is settled.
+// written first, a blank one last, and the other only after the first is durable; a change that fails leaves the table in
+// memory as it was. What became of it on the disk is then in doubt, and no block is given out before that is settled.
 using Tern.Kernel;
 
 namespace Tern.Cms;
 
 /// <summary>The NAS's index.</summary>
-internal sealed class NasIndex
+internal sealed partial class NasIndex
 {
     internal const int Capacity = NasFormat.Capacity;
 
@@ -23,6 +22,7 @@ internal sealed class NasIndex
     private readonly BlockSession _disk;
     private readonly CryptoSession _crypto;
     private readonly bool[] _whole = new bool[2];
+    private readonly bool[] _blank = new bool[2];
     private int _dataspace;
     private int _address;
     private int _stride;
@@ -46,12 +46,6 @@ internal sealed class NasIndex
     /// <summary>Whether both copies are on the disk.</summary>
     internal bool IsMirrored => _whole[0] && _whole[1];
 
-    /// <summary>Whether <see cref="Open"/> found nothing and made an empty index.</summary>
-    internal bool WasFormatted { get; private set; }
-
-    /// <summary>Whether <see cref="Open"/> found one copy torn or stale and wrote it anew.</summary>
-    internal bool WasRepaired { get; private set; }
-
     /// <summary>One more than the last row that was ever in use: so far a search has to look.</summary>
     internal int Rows { get; private set; }
 
@@ -59,61 +53,6 @@ internal sealed class NasIndex
 
     // Beside the table that is changed lies the one that is on the disk.
     private int Durable => _address + _stride;
-
-    /// <summary>Reads the index.</summary>
-    /// <param name="format">Whether to make an empty one where both copies are damaged.</param>
-    /// <returns>BadData when both copies are damaged; Full when the disk is too small; DeviceFailed.</returns>
-    internal Error Open(bool format)
-    {
-        Error error = Prepare();
-        if (error != Error.None)
-        {
-            return error;
-        }
-
-        uint newest = 0;
-        _isDoubtful = false;
-        int damaged = 0;
-        for (int copy = 0; copy < 2; copy++)
-        {
-            error = _disk.Read(copy * AreaBlocks, AreaBlocks, _dataspace, 0);
-            if (error != Error.None)
-            {
-                return error;
-            }
-
-            _whole[copy] = IsWhole();
-            uint generation = (uint)_env.Memory.ReadInt32(_address + NasFormat.GenerationAt);
-            damaged += !_whole[copy] && _env.Memory.ReadInt32(_address) == Magic ? 1 : 0;
-            if (_whole[copy] && generation > newest)
-            {
-                newest = generation;
-                _whole[1 - copy] = false;
-                _env.Memory.Copy(_address, Durable, AreaSize);
-            }
-            else if (generation < newest)
-            {
-                _whole[copy] = false;
-            }
-        }
-
-        _generation = (int)newest;
-        WasFormatted = newest == 0;
-        if (newest == 0 && damaged == 2 && !format)
-        {
-            return Error.BadData;
-        }
-
-        _env.Memory.Copy(Durable, _address, AreaSize);
-        Rows = Capacity;
-        while (Rows > 0 && this[Rows - 1].State == NasState.Free)
-        {
-            Rows--;
-        }
-
-        WasRepaired = newest != 0 && !IsMirrored;
-        return IsMirrored ? Error.None : Commit();
-    }
 
     /// <summary>A row that has not been in use yet; −1 when all have.</summary>
     internal int TakeRow() => Rows < Capacity ? Rows++ : -1;
@@ -129,7 +68,7 @@ internal sealed class NasIndex
         memory.WriteInt32(_address + NasFormat.BlockCountAt, BlockCount);
         memory.WriteInt32(_address + NasFormat.CapacityAt, Capacity);
         memory.WriteInt32(_address + CrcAt, Checksum());
-        int first = _whole[0] ? 1 : 0;
+        int first = _whole[0] || (_blank[0] && !_blank[1] && !_whole[1]) ? 1 : 0;
         Error error = Write(first);
         if (error != Error.None)
         {
@@ -154,75 +93,12 @@ internal sealed class NasIndex
 
     private Error Write(int copy)
     {
-        _whole[copy] = false;
+        _whole[copy] = _blank[copy] = false;
         Error error = _disk.Write(copy * AreaBlocks, AreaBlocks, _dataspace, 0);
         error = error == Error.None ? _disk.Flush() : error;
         _whole[copy] = error == Error.None;
         return error;
     }
-
-    private Error Prepare()
-    {
-        Error error = _disk.Info(out int blockSize, out int blockCount);
-        if (error != Error.None)
-        {
-            return error;
-        }
-
-        BlockSize = blockSize;
-        BlockCount = blockCount;
-        AreaBlocks = (AreaSize + blockSize - 1) / blockSize;
-        _stride = AreaBlocks * blockSize;
-        if (blockCount <= 2 * AreaBlocks)
-        {
-            return Error.Full;
-        }
-
-        if (_address == 0)
-        {
-            _dataspace = new PdSession(_env, Selectors.Pd).AllocateDataspace(2 * _stride, out error);
-            _address = error == Error.None ? _env.Attach(_dataspace) : 0;
-            return error != Error.None ? error : _address == 0 ? _env.LastError : Error.None;
-        }
-
-        _env.Memory.Clear(Durable, AreaSize);
-        return Error.None;
-    }
-
-    private bool IsWhole()
-    {
-        Kernel.Memory memory = _env.Memory;
-        return memory.ReadInt32(_address) == Magic && memory.ReadInt32(_address + NasFormat.VersionAt) == Version
-            && memory.ReadInt32(_address + NasFormat.BlockSizeAt) == BlockSize && memory.ReadInt32(_address + NasFormat.BlockCountAt) == BlockCount
-            && memory.ReadInt32(_address + NasFormat.CapacityAt) == Capacity && memory.ReadInt32(_address + CrcAt) == Checksum()
-            && HasPossibleRecords();
-    }
-
-    /// <summary>Each for itself, and no block is two images'.</summary>
-    private bool HasPossibleRecords()
-    {
-        for (int row = 0; row < Capacity; row++)
-        {
-            NasRecord record = this[row];
-            if (!record.IsPossible(2 * AreaBlocks, BlockCount, BlockSize))
-            {
-                return false;
-            }
-
-            for (int other = 0; other < row && record.HasImage; other++)
-            {
-                if (this[other].HasImage && this[other].Block < End(record) && record.Block < End(this[other]))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The block behind a record's image.</summary>
-    private int End(NasRecord record) => record.Block + ((record.Length - 1) / BlockSize) + 1;
 
     /// <summary>Of everything but its own place.</summary>
     private int Checksum()

@@ -49,7 +49,8 @@ internal readonly struct NasRecord(Kernel.Memory memory, int at)
             return true;
         }
 
-        bool numbers = State <= NasState.Forgotten && Mac >= 0 && Mac <= Checkpoint.MaxMac && (Offset | Length | Commit | Epoch | Claim) >= 0
+        bool numbers = State <= NasState.Forgotten && Mac >= 0 && Mac <= Checkpoint.MaxMac && (Offset | Length | Commit | Claim) >= 0
+            && Epoch > 0 && (State != NasState.Claimed || (Claim > 0 && ClaimTicket != 0))
             && memory.ReadInt32(at + 44) >= 0 && memory.ReadInt64(at + 48) >= 0;
         return numbers && (!HasImage || (Length > 0 && Block >= firstBlock && Block < blockCount && (Length - 1) / blockSize < blockCount - Block));
     }

@@ -8,19 +8,19 @@ namespace Tern.Cms;
 public sealed partial class NasStore
 {
     /// <summary>Claims a checkpoint: raises its epoch, so that its origin can store nothing any longer.</summary>
-    /// <param name="checkpoint">MAC, offset, ticket (not 0); epoch, if not 0, must be the newest; size: the longest image
+    /// <param name="checkpoint">MAC, offset, ticket (not 0); the epoch that is superseded (not 0); size: the longest image
     /// that is wanted. Gets what is stored, with the claim's number.</param>
     /// <param name="row">The number to read its image by.</param>
-    /// <returns>NotFound; Stale when somebody else has claimed it; Full when it is longer than wanted.</returns>
+    /// <returns>NotFound; Stale when somebody else has claimed it, or the epoch is not the newest; Full when it is longer than wanted.</returns>
     public Error Claim(ref Checkpoint checkpoint, out int row)
     {
         row = -1;
-        if (checkpoint.Ticket == 0)
+        if (checkpoint.Ticket == 0 || checkpoint.Epoch == 0)
         {
             return Error.BadArgument;
         }
 
-        row = Find(checkpoint.Mac, checkpoint.Offset, NasState.Claimed, 0, checkpoint.Ticket);
+        row = FindClaimed(checkpoint.Mac, checkpoint.Offset, checkpoint.Ticket);
         bool claimed = row >= 0;
         row = claimed ? row : Newest(checkpoint.Mac, checkpoint.Offset, NasState.Stored);
         if (row < 0)
@@ -29,7 +29,7 @@ public sealed partial class NasStore
         }
 
         NasRecord record = _index[row];
-        Error error = record.Length > checkpoint.Size ? Error.Full : claimed ? Error.None : Claim(in checkpoint, record);
+        Error error = record.Epoch != checkpoint.Epoch ? Error.Stale : record.Length > checkpoint.Size ? Error.Full : claimed ? Error.None : Claim(in checkpoint, record);
         if (error == Error.None)
         {
             record.Get(ref checkpoint);
@@ -67,7 +67,7 @@ public sealed partial class NasStore
         }
 
         NasRecord old = _index[row];
-        bool succeeded = Find(mac, offset, NasState.Stored, 0, old.ClaimTicket) >= 0;
+        bool succeeded = FindRestored(mac, offset, old.ClaimTicket) >= 0;
         if (old.IsKey(mac, offset) && !succeeded)
         {
             old.Epoch = HighWater(mac, offset) + 1;
@@ -105,11 +105,6 @@ public sealed partial class NasStore
 
     private Error Claim(in Checkpoint wanted, NasRecord record)
     {
-        if (wanted.Epoch != 0 && wanted.Epoch != record.Epoch)
-        {
-            return Error.Stale;
-        }
-
         record.Claim = HighWater(wanted.Mac, wanted.Offset) + 1;
         record.ClaimTicket = wanted.Ticket;
         record.Confirmed = false;

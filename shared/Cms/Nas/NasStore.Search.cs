@@ -25,15 +25,53 @@ public sealed partial class NasStore
 
     private int Blocks(int bytes) => ((bytes - 1) / BlockSize) + 1;
 
-    /// <summary>A record with a key and state; an epoch or ticket of 0 stands for any.</summary>
-    private int Find(long mac, int offset, NasState state, int epoch, int ticket)
+    /// <summary>What a component has stored that holds an epoch.</summary>
+    private int FindHeld(long mac, int offset, int epoch)
     {
         for (int row = 0; row < _index.Rows; row++)
         {
-            NasRecord record = _index[row];
-            if (record.State == state && record.IsKey(mac, offset)
-                && (epoch == 0 || record.Epoch == epoch)
-                && (ticket == 0 || (state == NasState.Claimed ? record.ClaimTicket : record.Ticket) == ticket))
+            if (_index[row].State == NasState.Stored && _index[row].IsKey(mac, offset) && _index[row].Epoch == epoch)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What is stored of a component that came from a restoration.</summary>
+    private int FindRestored(long mac, int offset, int ticket)
+    {
+        for (int row = 0; row < _index.Rows; row++)
+        {
+            if (_index[row].State == NasState.Stored && _index[row].IsKey(mac, offset) && _index[row].Ticket == ticket)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What a manager has claimed already.</summary>
+    private int FindClaimed(long mac, int offset, int ticket)
+    {
+        for (int row = 0; row < _index.Rows; row++)
+        {
+            if (_index[row].State == NasState.Claimed && _index[row].IsKey(mac, offset) && _index[row].ClaimTicket == ticket)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    private int FindForgotten(long mac, int offset)
+    {
+        for (int row = 0; row < _index.Rows; row++)
+        {
+            if (_index[row].State == NasState.Forgotten && _index[row].IsKey(mac, offset))
             {
                 return row;
             }
@@ -75,7 +113,7 @@ public sealed partial class NasStore
     /// <summary>A record for a component that is new under a key: that which remembers the last one, or a free one.</summary>
     private int FindNew(long mac, int offset)
     {
-        int row = Find(mac, offset, NasState.Forgotten, 0, 0);
+        int row = FindForgotten(mac, offset);
         for (int i = 0; i < _index.Rows && row < 0; i++)
         {
             row = _index[i].State == NasState.Free ? i : -1;

@@ -34,26 +34,33 @@ public sealed partial class NasStore
     /// <summary>Bytes a block; pieces of images are written and read in multiples of it.</summary>
     public int BlockSize => _index.BlockSize;
 
-    /// <summary>Whether the disk was empty when it was opened.</summary>
-    public bool WasFormatted => _index.WasFormatted;
+    /// <summary>How the store came to its index when it was opened last, or why it has none.</summary>
+    public NasOpening Opening => _index.Opening;
 
-    /// <summary>Whether one copy of the index was torn when it was opened, and was written anew.</summary>
-    public bool WasRepaired => _index.WasRepaired;
+    /// <summary>Names what was refused (see <see cref="Open"/>); empty when nothing was.</summary>
+    public string Fingerprint => _index.Fingerprint;
+
+    /// <summary>Blocks that both copies of the index take.</summary>
+    public int IndexBlocks => 2 * _index.AreaBlocks;
+
+    /// <summary>Blocks of the disk.</summary>
+    public int BlockCount => _index.BlockCount;
 
     /// <summary>Whether the last change is on the disk twice.</summary>
     public bool IsMirrored => _index.IsMirrored;
 
-    /// <summary>Reads the index, or makes one on an empty disk.</summary>
-    /// <param name="format">Whether to make a new one also where both copies are damaged.</param>
-    /// <returns>BadData when both copies of the index are damaged; Full when the disk is too small; DeviceFailed; NoDevice.</returns>
-    public Error Open(bool format)
+    /// <summary>Reads the index, or makes one on a blank disk.</summary>
+    /// <param name="given">The <see cref="Fingerprint"/> of a refused disk whose content is given up; empty for none. It names those bytes
+    /// alone: left in a configuration, it gives up nothing else.</param>
+    /// <returns>BadData when the index is refused; Full when the disk is too small; DeviceFailed; NoDevice.</returns>
+    public Error Open(string given)
     {
         for (int i = 0; i < MaxPending; i++)
         {
             _pending[i].IsUsed = false;
         }
 
-        return _index.Open(format);
+        return _index.Open(given);
     }
 
     /// <summary>Takes room for an image.</summary>
@@ -64,7 +71,7 @@ public sealed partial class NasStore
     {
         Checkpoint asked = checkpoint;
         image = FindPending();
-        Error error = checkpoint.Size == 0 ? Error.BadArgument : image < 0 || IsPending(in checkpoint) ? Error.Busy : Error.None;
+        Error error = checkpoint.Size == 0 || checkpoint.Mac == 0 ? Error.BadArgument : image < 0 || IsPending(in checkpoint) ? Error.Busy : Error.None;
         error = error == Error.None ? Place(ref checkpoint, out int _) : error;
         error = error == Error.None ? _index.Settle() : error;
         if (error != Error.None)
@@ -145,13 +152,13 @@ public sealed partial class NasStore
         int offset = checkpoint.Offset;
         if (checkpoint.Epoch != 0)
         {
-            row = Find(mac, offset, NasState.Stored, checkpoint.Epoch, 0);
+            row = FindHeld(mac, offset, checkpoint.Epoch);
             return row < 0 ? Error.Stale : JudgeSuccessor(in checkpoint, _index[row]);
         }
 
         if (checkpoint.Ticket != 0)
         {
-            row = Find(mac, offset, NasState.Stored, 0, checkpoint.Ticket);
+            row = FindRestored(mac, offset, checkpoint.Ticket);
             if (row >= 0)
             {
                 checkpoint.Epoch = _index[row].Epoch;

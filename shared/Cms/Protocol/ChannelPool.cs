@@ -1,5 +1,6 @@
 // All flows of a program: its listeners, its channels, and which flow is which. Tables are fixed.
-// Invariants: a flow belongs to at most one row; whoever takes events calls Pump afterwards, until then no byte moves.
+// Invariants: a flow belongs to at most one row; whoever takes events calls Pump afterwards, until then no byte moves; when
+// channels or sockets run out that is said, once, and once more when they suffice.
 using Tern.Kernel;
 using Tern.Os;
 
@@ -10,17 +11,23 @@ public sealed class ChannelPool : ITimed
 {
     private const int MaxListeners = 16;
     private const int RetryMilliseconds = 250;
+    private const long CalmNanoseconds = 5_000_000_000;
 
+    private readonly Env _env;
     private readonly NicConnection _nic;
     private readonly Timeouts _timeouts;
     private readonly int _retry;
     private readonly Channel[] _channels;
     private readonly IdleSweep _idle;
     private readonly Listener[] _listeners = new Listener[MaxListeners];
+    private Shortage _channelShortage;
+    private long _lackedAt;
+    private Shortage _socketShortage;
 
     /// <summary>A pool without any flow.</summary>
-    public ChannelPool(NicConnection nic, Timeouts timeouts, int capacity)
+    public ChannelPool(Env env, NicConnection nic, Timeouts timeouts, int capacity)
     {
+        _env = env;
         _nic = nic;
         _timeouts = timeouts;
         _retry = timeouts.Add(this);
@@ -46,10 +53,16 @@ public sealed class ChannelPool : ITimed
         int flow = channel == null ? 0 : _nic.Connect(address, port);
         if (flow == 0)
         {
+            if (_nic.IsUp)
+            {
+                Lack(channel == null, port, " has to wait");
+            }
+
             return null;
         }
 
         channel!.Begin(flow, service, address, false, owner);
+        HaveChannels();
         return channel;
     }
 
@@ -139,6 +152,7 @@ public sealed class ChannelPool : ITimed
         {
             if (news.Flow != 0 && _listeners[i].Flow == news.Flow)
             {
+                TellListener(_listeners[i], ref news);
                 if (news.Kind is NicEventKind.Refused or NicEventKind.Closed)
                 {
                     _listeners[i].Flow = 0;
@@ -162,11 +176,13 @@ public sealed class ChannelPool : ITimed
                 Channel? channel = Find(0);
                 if (channel == null)
                 {
+                    Lack(true, listener.Port, " was closed");
                     _nic.Close(news.Flow);
                     return true;
                 }
 
                 channel.Begin(news.Flow, listener.Service, news.Address, true, null);
+                HaveChannels();
                 listener.Owner.OnAccepted(channel, listener.Port);
                 if (channel.Owner == null)
                 {
@@ -190,6 +206,7 @@ public sealed class ChannelPool : ITimed
             return false;
         }
 
+        TellSockets(ref news);
         if (news.Kind is NicEventKind.Refused or NicEventKind.Closed)
         {
             channel.End(news.Error, news.Kind == NicEventKind.Refused);
@@ -201,6 +218,54 @@ public sealed class ChannelPool : ITimed
         }
 
         return true;
+    }
+
+    private void TellListener(Listener listener, ref NicEvent news)
+    {
+        if (news.Kind == NicEventKind.Refused && listener.Shortage.Begins())
+        {
+            _env.Log("Warning: port " + listener.Port + " cannot be listened on (" + Errors.Name(news.Error)
+                + "): another component has it, or the board has no socket left; trying again");
+        }
+        else if (news.Kind == NicEventKind.Connected && listener.Shortage.Ends())
+        {
+            _env.Log("port " + listener.Port + " is listened on now");
+        }
+    }
+
+    private void TellSockets(ref NicEvent news)
+    {
+        if (news.Kind == NicEventKind.Refused && (news.Error is Error.TableFull or Error.Full))
+        {
+            if (_socketShortage.Begins())
+            {
+                _env.Log("Warning: no stream can be opened (" + Errors.Name(news.Error) + "): the board has no socket left, or its router no flow;"
+                    + " trying again. docs/protocol.md tells how many sockets are needed");
+            }
+        }
+        else if (news.Kind == NicEventKind.Connected && _socketShortage.Ends())
+        {
+            _env.Log("streams can be opened again");
+        }
+    }
+
+    private void Lack(bool isChannel, int port, string consequence)
+    {
+        _lackedAt = _timeouts.Now;
+        if (_channelShortage.Begins())
+        {
+            _env.Log((isChannel ? "Warning: all " + _channels.Length + " flows of this component are in use"
+                : "Warning: the network session of this component has no flow left to open") + ": a stream to port " + port + consequence);
+        }
+    }
+
+    /// <summary>It is over when one more could be had, and none has been lacking for a while.</summary>
+    private void HaveChannels()
+    {
+        if (_channelShortage.IsOn && Find(0) != null && _timeouts.Now - _lackedAt >= CalmNanoseconds && _channelShortage.Ends())
+        {
+            _env.Log("flows suffice again");
+        }
     }
 
     private void EndAll(Error error)

@@ -45,6 +45,12 @@ public struct Checkpoint
     /// <summary>Capabilities that the component needs.</summary>
     public int NeedCaps;
 
+    /// <summary>Bytes of a payload with one word behind the checkpoint. A word that is not there would read as 0, and 0 says something everywhere.</summary>
+    internal const int LengthWithWord = Length + 4;
+
+    /// <summary>Bytes of a payload with a key behind the checkpoint: MAC and offset.</summary>
+    internal const int LengthWithKey = Length + 12;
+
     /// <summary>Whether it has this key.</summary>
     public readonly bool Is(long mac, int offset) => Mac == mac && Offset == offset;
 

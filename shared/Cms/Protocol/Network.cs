@@ -27,7 +27,7 @@ internal sealed class Network : ITimed
         _nic = new NicConnection(env, label, label);
         _nic.Resize(flows, FlowTable.DefaultRingSize);
         Timeouts = new Timeouts(env, label + 1, owners + 3);
-        Pool = new ChannelPool(_nic, Timeouts, channels);
+        Pool = new ChannelPool(env, _nic, Timeouts, channels);
         _reopen = Timeouts.Add(this);
     }
 

@@ -47,6 +47,7 @@ public sealed partial class NicDriver
         };
         if (inner == 0)
         {
+            Lack("the router's port ", port);
             Router.End(outer, Error.TableFull);
             _tellRouter = true;
             return;
@@ -146,6 +147,7 @@ public sealed partial class NicDriver
         int outer = Router.Accept(_news.Address, _news.Port, _news.LocalPort);
         if (outer == 0 || _inner[outer] != 0)
         {
+            Lack("a stream to port ", _news.LocalPort);
             Core.Close(_news.Flow);
             _tellCore = true;
             return;

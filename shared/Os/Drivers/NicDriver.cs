@@ -17,6 +17,8 @@ public sealed partial class NicDriver : PinnedProgram
     private NicConnection? _nic;
     private NicConnection? _uplink;
     private NicEvent _news;
+    private Env? _env;
+    private Shortage _shortage;
     private bool _saidMac;
     private bool _tellCore;
     private bool _tellRouter;
@@ -29,6 +31,7 @@ public sealed partial class NicDriver : PinnedProgram
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
+        _env = env;
         env.Log("--- NIC driver started ---");
         _nic = new NicConnection(env, NicLabel, NicLabel) { IsQuiet = true };
         _uplink = new NicConnection(env, UplinkLabel, UplinkLabel, "Uplink") { IsQuiet = true };
@@ -105,8 +108,22 @@ public sealed partial class NicDriver : PinnedProgram
         _tellRouter = false;
     }
 
+    /// <summary>A flow of one side has no counterpart on the other.</summary>
+    private void Lack(string what, int port)
+    {
+        if (_shortage.Begins())
+        {
+            _env!.Log("Warning: no flow is left for " + what + port + "; it is closed");
+        }
+    }
+
     private void Join(int outer, int inner)
     {
+        if (_shortage.Ends())
+        {
+            _env!.Log("flows suffice again");
+        }
+
         _inner[outer] = inner;
         _outer[inner] = outer;
     }

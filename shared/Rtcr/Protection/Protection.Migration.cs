@@ -109,6 +109,7 @@ internal sealed partial class Protection
             string name = _supervisor.NameOf(slot);
             GiveUpCopy(slot);
             _supervisor.Stop(slot, TargetEnd.Returns);
+            _supervisor.Withdraw(_plans[slot].Leaving, true);
             _plans[slot].Leaving = name;
             _reports.Stopped(name);
         }

@@ -44,7 +44,7 @@ internal sealed class Storing : Benchmark
         {
             var crypto = new CryptoSession(env, env.Connect("Crypto"));
             store = new NasStore(env, new BlockSession(env, env.Connect("Block")), crypto);
-            Expect.Ok(store.Open(true));
+            Expect.Ok(store.Open(""));
             dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(bytes, out Error error);
             Expect.Ok(error);
             checkpoint.Crc = crypto.Crc32(dataspace, 0, bytes, out Error _);

@@ -36,7 +36,7 @@ public sealed class NasPowerTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                Assert.AreEqual(Error.None, open.Store.Open(false), $"seed {seed}, cut {cut}");
+                Assert.AreEqual(Error.None, open.Store.Open(""), $"seed {seed}, cut {cut}");
                 string state = State(open);
                 int last = Math.Max(0, before.Count - 1);
                 string possible = states[last] + " or " + states[Math.Min(last + 1, steps.Length)];
@@ -52,7 +52,7 @@ public sealed class NasPowerTests
     {
         var open = new OpenStore(env);
         var model = new StoreModel();
-        if (open.Store.Open(false) != Error.None)
+        if (open.Store.Open("") != Error.None)
         {
             return;
         }
@@ -126,8 +126,7 @@ public sealed class NasPowerTests
     private static bool Read(OpenStore open, ref Checkpoint claim)
     {
         claim.Size = int.MaxValue;
-        claim.Epoch = 0;
-        if (open.Store.Claim(ref claim, out int row) != Error.None)
+        if (open.Claim(ref claim, out int row) != Error.None)
         {
             return false;
         }

@@ -15,18 +15,21 @@ public sealed class NasStoreTests
     {
         Stored(open, A, 64, 1);
         Checkpoint mine = Wanted(A, 64, 7);
-        Assert.AreEqual(Error.None, open.Store.Claim(ref mine, out int row));
+        Assert.AreEqual(Error.None, open.Claim(ref mine, out int row));
         Assert.AreEqual(2, mine.Claim, "the epoch was 1");
         Assert.IsTrue(open.Has(row, in mine, 1));
         Checkpoint yours = Wanted(A, 64, 8);
-        Assert.AreEqual(Error.Stale, open.Store.Claim(ref yours, out int _));
+        Assert.AreEqual(Error.Stale, open.Claim(ref yours, out int _));
         Checkpoint again = Wanted(A, 64, 7);
-        Assert.AreEqual(Error.None, open.Store.Claim(ref again, out int _));
+        Assert.AreEqual(Error.None, open.Claim(ref again, out int _));
         Assert.AreEqual(mine.Claim, again.Claim);
         Checkpoint nobodys = Wanted(A, 128, 7);
-        Assert.AreEqual(Error.NotFound, open.Store.Claim(ref nobodys, out int _));
+        Assert.AreEqual(Error.NotFound, open.Claim(ref nobodys, out int _));
         Checkpoint nameless = Wanted(A, 64, 0);
+        nameless.Epoch = 1;
         Assert.AreEqual(Error.BadArgument, open.Store.Claim(ref nameless, out int _));
+        Checkpoint any = Wanted(A, 64, 7);
+        Assert.AreEqual(Error.BadArgument, open.Store.Claim(ref any, out int _), "no epoch is no epoch, not every one");
     });
 
     [TestMethod]
@@ -34,7 +37,7 @@ public sealed class NasStoreTests
     {
         Checkpoint origin = Stored(open, A, 64, 1);
         Checkpoint claim = Wanted(A, 64, 7);
-        Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int _));
+        Assert.AreEqual(Error.None, open.Claim(ref claim, out int _));
         Checkpoint late = Next(origin);
         Assert.AreEqual(Error.Stale, open.Put(ref late, 2), "while it is being restored");
         Assert.AreEqual(Error.None, open.Store.Confirm(in claim, B, 0));
@@ -53,14 +56,14 @@ public sealed class NasStoreTests
     {
         Stored(open, A, 64, 1);
         Checkpoint claim = Wanted(A, 64, 7);
-        open.Store.Claim(ref claim, out int _);
+        open.Claim(ref claim, out int _);
         Assert.AreEqual(Error.None, open.Store.Confirm(in claim, B, 128));
         Checkpoint next = New(B, 128, 900);
         next.Ticket = 7;
         next.Commit = claim.Commit + 1;
         Assert.AreEqual(Error.None, open.Put(ref next, 2));
         Checkpoint second = Wanted(B, 128, 8);
-        Assert.AreEqual(Error.None, open.Store.Claim(ref second, out int row));
+        Assert.AreEqual(Error.None, open.Claim(ref second, out int row));
         Assert.IsTrue(open.Has(row, in second, 2));
 
         // It was claimed away from B, so B with its old ticket comes too late.
@@ -76,7 +79,7 @@ public sealed class NasStoreTests
     {
         Stored(open, A, 64, 1);
         Checkpoint claim = Wanted(A, 64, 7);
-        open.Store.Claim(ref claim, out int _);
+        open.Claim(ref claim, out int _);
         foreach (long mac in new[] { B, A })
         {
             Checkpoint next = New(mac, 64, 900);
@@ -85,11 +88,11 @@ public sealed class NasStoreTests
             Assert.AreEqual(Error.None, open.Put(ref next, 2));
             Assert.AreEqual(Error.None, open.Store.Confirm(in claim, mac, 64));
             Checkpoint newest = Wanted(mac, 64, 8);
-            Assert.AreEqual(Error.None, open.Store.Claim(ref newest, out int row));
+            Assert.AreEqual(Error.None, open.Claim(ref newest, out int row));
             Assert.IsTrue(open.Has(row, in newest, 2), "the successor counts, not what was confirmed");
             Assert.AreEqual(Error.None, open.Store.Confirm(in newest, A, 64));
             claim = Wanted(A, 64, 7);
-            Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int _));
+            Assert.AreEqual(Error.None, open.Claim(ref claim, out int _));
         }
     });
 
@@ -98,14 +101,14 @@ public sealed class NasStoreTests
     {
         Checkpoint origin = Stored(open, A, 64, 1);
         Checkpoint claim = Wanted(A, 64, 7);
-        open.Store.Claim(ref claim, out int _);
+        open.Claim(ref claim, out int _);
         Assert.AreEqual(Error.None, open.Store.Abort(in claim));
         Assert.AreEqual(Error.None, open.Store.Abort(in claim), "asked again");
         Assert.AreEqual(Error.Stale, open.Store.Confirm(in claim, B, 0), "too late");
         Checkpoint next = Next(origin);
         Assert.AreEqual(Error.None, open.Put(ref next, 2));
         Checkpoint second = Wanted(A, 64, 8);
-        open.Store.Claim(ref second, out int _);
+        open.Claim(ref second, out int _);
         Assert.IsGreaterThan(claim.Claim, second.Claim, "no number is used twice");
         Assert.AreEqual(Error.None, open.Store.Confirm(in second, 0, 0));
         Assert.AreEqual(Error.Stale, open.Store.Abort(in second), "it was confirmed");
@@ -130,7 +133,7 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.None, open.Store.Open(false));
+            Assert.AreEqual(Error.None, open.Store.Open(""));
             Checkpoint first = New(A, 0, 2048);
             Assert.AreEqual(Error.None, open.Put(ref first, 1));
             Checkpoint second = New(B, 0, 2049);
@@ -140,10 +143,10 @@ public sealed class NasStoreTests
             successor = Next(successor);
             Assert.AreEqual(Error.None, open.Put(ref successor, 4), "and the first one's is free again");
             Checkpoint claim = Wanted(A, 0, 5);
-            Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row));
+            Assert.AreEqual(Error.None, open.Claim(ref claim, out int row));
             Assert.IsTrue(open.Has(row, in claim, 4));
         });
-        StoreBench.Run(new MemoryDisk(512, 16), env => Assert.AreEqual(Error.Full, new OpenStore(env).Store.Open(false)));
+        StoreBench.Run(new MemoryDisk(512, 16), env => Assert.AreEqual(Error.Full, new OpenStore(env).Store.Open("")));
     }
 
     [TestMethod]
@@ -158,7 +161,7 @@ public sealed class NasStoreTests
         Checkpoint more = New(B, 0, 10);
         Assert.AreEqual(Error.TableFull, open.Put(ref more, 0));
         Checkpoint claim = Wanted(A, 5, 7);
-        Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int _));
+        Assert.AreEqual(Error.None, open.Claim(ref claim, out int _));
         Assert.AreEqual(Error.TableFull, open.Store.Confirm(in claim, B, 0), "there is no record for its new place");
         Assert.AreEqual(Error.None, open.Store.Confirm(in claim, A, 5), "there is at its old one");
     });
@@ -170,8 +173,8 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.None, open.Store.Open(false));
-            Assert.IsTrue(open.Store.WasFormatted && open.Store.IsMirrored);
+            Assert.AreEqual(Error.None, open.Store.Open(""));
+            Assert.IsTrue(open.Store.Opening == NasOpening.Blank && open.Store.IsMirrored);
             Stored(open, A, 64, 1);
         });
         for (int copy = 0; copy < 2; copy++)
@@ -180,10 +183,10 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                Assert.AreEqual(Error.None, open.Store.Open(false));
-                Assert.IsTrue(open.Store.WasRepaired && open.Store.IsMirrored && !open.Store.WasFormatted);
+                Assert.AreEqual(Error.None, open.Store.Open(""));
+                Assert.IsTrue(open.Store.Opening == NasOpening.Repaired && open.Store.IsMirrored);
                 Checkpoint claim = Wanted(A, 64, 7);
-                Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row));
+                Assert.AreEqual(Error.None, open.Claim(ref claim, out int row));
                 Assert.IsTrue(open.Has(row, in claim, 1));
                 Assert.AreEqual(Error.None, open.Store.Abort(in claim));
             });
@@ -194,9 +197,9 @@ public sealed class NasStoreTests
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Assert.AreEqual(Error.BadData, open.Store.Open(false), "nobody formats what may still be saved");
-            Assert.AreEqual(Error.None, open.Store.Open(true), "but whoever says so");
-            Assert.IsTrue(open.Store.WasFormatted);
+            Assert.AreEqual(Error.BadData, open.Store.Open(""), "nobody formats what may still be saved");
+            Assert.AreEqual(Error.None, open.Store.Open(open.Store.Fingerprint), "but whoever says so");
+            Assert.AreEqual(NasOpening.GivenUp, open.Store.Opening);
         });
     }
 
@@ -211,9 +214,9 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                if (open.Store.Open(false) != Error.None)
+                if (open.Store.Open("") != Error.None)
                 {
-                    Assert.AreEqual(Error.None, open.Store.Open(false), "the failure has passed");
+                    Assert.AreEqual(Error.None, open.Store.Open(""), "the failure has passed");
                 }
 
                 for (int i = 0; i < 6; i++)
@@ -229,9 +232,9 @@ public sealed class NasStoreTests
             StoreBench.Run(disk, env =>
             {
                 var open = new OpenStore(env);
-                Assert.AreEqual(Error.None, open.Store.Open(false));
+                Assert.AreEqual(Error.None, open.Store.Open(""));
                 Checkpoint claim = Wanted(A, 64, 7);
-                Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int row), "failure at " + at);
+                Assert.AreEqual(Error.None, open.Claim(ref claim, out int row), "failure at " + at);
                 Assert.IsTrue(claim.Commit == kept.Commit || claim.Commit == doubtful);
                 Assert.IsTrue(open.Has(row, in claim, claim.Commit));
             });
@@ -257,7 +260,7 @@ public sealed class NasStoreTests
                 StoreBench.Run(disk, env =>
                 {
                     var open = new OpenStore(env);
-                    open.Store.Open(false);
+                    open.Store.Open("");
                     for (int i = 0; i < 10; i++)
                     {
                         int key = i % 2;
@@ -271,11 +274,11 @@ public sealed class NasStoreTests
                 StoreBench.Run(memory, env =>
                 {
                     var open = new OpenStore(env);
-                    Assert.AreEqual(Error.None, open.Store.Open(false));
+                    Assert.AreEqual(Error.None, open.Store.Open(""));
                     for (int key = 0; key < 2; key++)
                     {
                         Checkpoint claim = Wanted(A, key, 7);
-                        Error error = open.Store.Claim(ref claim, out int row);
+                        Error error = open.Claim(ref claim, out int row);
                         if (error == Error.NotFound && kept[key].Commit == 0)
                         {
                             continue;
@@ -293,7 +296,7 @@ public sealed class NasStoreTests
     private static void OnNewDisk(System.Action<OpenStore> action) => StoreBench.Run(new MemoryDisk(512, 512), env =>
     {
         var open = new OpenStore(env);
-        Assert.AreEqual(Error.None, open.Store.Open(false));
+        Assert.AreEqual(Error.None, open.Store.Open(""));
         action(open);
     });
 

@@ -55,7 +55,7 @@ internal sealed record Step(StepKind Kind, int Choice, long Mac, int Offset, int
     private Error Claim(OpenStore open, StoreModel model)
     {
         var wanted = new Checkpoint { Mac = Mac, Offset = Offset, Size = int.MaxValue, Ticket = 100 + Content };
-        Error error = open.Store.Claim(ref wanted, out int row);
+        Error error = open.Claim(ref wanted, out int row);
         if (error != Error.DeviceFailed)
         {
             Assert.AreEqual(model.Claim(wanted, 100 + Content), error, ToString());

@@ -12,10 +12,16 @@ internal sealed class CmsWorld : ILogSink
 {
     private readonly Dictionary<string, VirtualBoard> _boards = [];
     private readonly Dictionary<string, VirtualSockets> _sockets = [];
+    private readonly Func<string, int> _socketsOn;
     private int _ecus;
 
-    internal CmsWorld(ulong seed, NetworkModel? model = null)
+    /// <summary>A world with a manager and a NAS.</summary>
+    /// <param name="seed">Decides everything that is left open.</param>
+    /// <param name="model">The network; <c>null</c> for the usual one.</param>
+    /// <param name="socketsOn">How many sockets a board has; 0 for the network's number.</param>
+    internal CmsWorld(ulong seed, NetworkModel? model = null, Func<string, int>? socketsOn = null)
     {
+        _socketsOn = socketsOn ?? (_ => 0);
         World = new World(seed);
         Network = new VirtualNetwork(World, model);
         Manager = Add("manager", "10.0.0.2", 0x10, () => new Manager(),
@@ -125,7 +131,7 @@ internal sealed class CmsWorld : ILogSink
             Modules = new BootModules(binary => binary == "init" ? program() : null).With("config", config),
         };
         Assert.IsTrue(Os.Ip4.TryParse(ip, out int address));
-        _sockets[name] = Network.Attach(board, new NetworkAddress(address, unchecked((int)0xFFFF0000), Mac: mac));
+        _sockets[name] = Network.Attach(board, new NetworkAddress(address, unchecked((int)0xFFFF0000), Mac: mac), null, _socketsOn(name));
         _boards[name] = board;
         return board;
     }

@@ -45,7 +45,7 @@ internal sealed class RawPeer(params Func<RawPeer, bool>[] steps) : PinnedProgra
         Assert.IsTrue(network.Read(config, out string _));
         Nic = new NicConnection(env, NicLabel, NicLabel);
         Nic.Open("", network.Address, network.Netmask, network.Gateway);
-        _pool = new ChannelPool(Nic, new Timeouts(env, TimeoutsLabel, 2), 8);
+        _pool = new ChannelPool(env, Nic, new Timeouts(env, TimeoutsLabel, 2), 8);
         Memory = env.Attach(new PdSession(env, Selectors.Pd).AllocateDataspace(Room, out Error _));
         var timer = new TimerSession(env, env.Connect("Timer"));
         timer.Sigh(env.Signal(TickLabel));

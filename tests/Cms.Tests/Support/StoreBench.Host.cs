@@ -96,6 +96,25 @@ internal sealed class OpenStore
         return Store.Commit(image, ref checkpoint);
     }
 
+    /// <summary>Claims a checkpoint; without an epoch, the newest one that is stored, or else that is claimed.</summary>
+    internal Error Claim(ref Checkpoint wanted, out int row)
+    {
+        int next = 0;
+        int best = 0;
+        bool isStored = false;
+        Checkpoint known = default;
+        for (NasState state = Store.Next(ref next, ref known); state != NasState.Free && wanted.Epoch == 0; state = Store.Next(ref next, ref known))
+        {
+            bool isMine = known.Is(wanted.Mac, wanted.Offset) && (state == NasState.Stored || !isStored);
+            bool isBetter = isMine && (best == 0 || known.Epoch > best || (state == NasState.Stored && !isStored));
+            best = isBetter ? known.Epoch : best;
+            isStored |= isBetter && state == NasState.Stored;
+        }
+
+        wanted.Epoch = wanted.Epoch == 0 ? Math.Max(1, best) : wanted.Epoch;
+        return Store.Claim(ref wanted, out row);
+    }
+
     /// <summary>Whether a claimed image has the bytes that follow from a number.</summary>
     internal bool Has(int row, in Checkpoint claimed, int content)
         => HasOrFails(row, in claimed, content, out Error error) && error == Error.None;

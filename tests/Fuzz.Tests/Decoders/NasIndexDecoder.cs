@@ -48,7 +48,7 @@ internal sealed class NasIndexDecoder : Decoder
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            Error error = open.Store.Open(false);
+            Error error = open.Store.Open("");
             Assert.IsTrue(error is Error.None or Error.BadData, Errors.Name(error));
             if (error == Error.None)
             {
@@ -76,7 +76,7 @@ internal sealed class NasIndexDecoder : Decoder
         foreach (Checkpoint one in all)
         {
             Checkpoint claim = new() { Mac = one.Mac, Offset = one.Offset, Size = int.MaxValue, Ticket = 77 };
-            Error error = open.Store.Claim(ref claim, out int which);
+            Error error = open.Claim(ref claim, out int which);
             Assert.IsTrue(error is Error.None or Error.Stale or Error.NotFound, Errors.Name(error));
             if (error == Error.None)
             {
@@ -89,7 +89,7 @@ internal sealed class NasIndexDecoder : Decoder
         if (stored == Error.None)
         {
             Checkpoint claim = new() { Mac = fresh.Mac, Size = int.MaxValue, Ticket = 78 };
-            Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int which));
+            Assert.AreEqual(Error.None, open.Claim(ref claim, out int which));
             Assert.IsTrue(open.Has(which, in claim, 5), "what was stored is not what is read");
         }
     }
@@ -125,7 +125,7 @@ internal sealed class NasIndexDecoder : Decoder
         StoreBench.Run(disk, env =>
         {
             var open = new OpenStore(env);
-            open.Store.Open(false);
+            open.Store.Open("");
             for (int i = 0; i < 5; i++)
             {
                 var one = new Checkpoint { Mac = 0x10 + i, Offset = 64 * i, Size = 300 * (i + 1), Commit = 1 + i, NeedRam = 4096, NeedCaps = 3 };
@@ -135,7 +135,7 @@ internal sealed class NasIndexDecoder : Decoder
             for (int i = 0; i < 3; i++)
             {
                 Checkpoint claim = new() { Mac = 0x10 + i, Offset = 64 * i, Size = int.MaxValue, Ticket = 5 + i };
-                Assert.AreEqual(Error.None, open.Store.Claim(ref claim, out int _));
+                Assert.AreEqual(Error.None, open.Claim(ref claim, out int _));
                 Assert.AreEqual(Error.None, i == 0 ? open.Store.Confirm(in claim, 0x20, 0) : i == 1 ? open.Store.Abort(in claim) : Error.None);
             }
         });

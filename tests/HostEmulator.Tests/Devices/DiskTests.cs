@@ -28,6 +28,9 @@ public sealed class DiskTests
         }
 
         Assert.Contains("has 8192 bytes, but the board's disk has 16384", Assert.ThrowsExactly<InvalidDataException>(() => new FileDisk(path, 1024, 16)).Message);
+        File.WriteAllBytes(path, []);
+        Assert.Contains("has 0 bytes, but the board's disk has 8192: it was cut", Assert.ThrowsExactly<InvalidDataException>(() => new FileDisk(path, 512, 16)).Message);
+        Assert.AreEqual(0, new FileInfo(path).Length, "an empty file is no new disk");
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 

@@ -63,7 +63,27 @@ public class NasDiskTests
             count: 1000);
     }
 
-    private static List<StoredCheckpoint>? Read(byte[] disk) => NasDisk.Read((at, target) =>
+    [TestMethod]
+    public void What_cannot_be_read_is_not_taken_for_blank()
+    {
+        byte[] whole = Disk(16, 100);
+        byte[] blank = new byte[whole.Length];
+        byte[] noise = new byte[whole.Length];
+        new Random(1).NextBytes(noise);
+        Assert.AreEqual(NasDiskState.Indexed, Judge(whole));
+        Assert.AreEqual(NasDiskState.Blank, Judge(blank));
+        Array.Fill(blank, (byte)0xff);
+        Assert.AreEqual(NasDiskState.Blank, Judge(blank));
+        Assert.AreEqual(NasDiskState.Unknown, Judge(noise));
+        Assert.AreEqual(NasDiskState.Unknown, Judge(ImageSamples.With(whole, bytes => bytes[0] = bytes[NasFormat.AreaSize] ^= 1)));
+        Assert.AreEqual(NasDiskState.Unknown, Judge(new byte[100]));
+    }
+
+    private static NasDiskState Judge(byte[] disk) => NasDisk.Judge((at, target) => ReadAt(disk, at, target));
+
+    private static List<StoredCheckpoint>? Read(byte[] disk) => NasDisk.Read((at, target) => ReadAt(disk, at, target));
+
+    private static bool ReadAt(byte[] disk, long at, Span<byte> target)
     {
         bool isThere = at >= 0 && at <= disk.Length - target.Length;
         if (isThere)
@@ -72,7 +92,7 @@ public class NasDiskTests
         }
 
         return isThere;
-    });
+    }
 
     /// <summary>A disk of 32 blocks with one stored record.</summary>
     private static byte[] Disk(int block, int length)
