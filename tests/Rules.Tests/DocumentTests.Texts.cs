@@ -44,7 +44,7 @@ public partial class DocumentTests
         string line = picture.Split('\n').Single(line => line.Contains("services: ", StringComparison.Ordinal));
         string[] shown = line[(line.IndexOf("services: ", StringComparison.Ordinal) + 10)..line.LastIndexOf("</text>", StringComparison.Ordinal)].Split(", ");
         Assert.AreEqual(string.Join(' ', services.Order(StringComparer.Ordinal)), string.Join(' ', shown.Order(StringComparer.Ordinal)), "docs/images/layers.svg");
-        string[] missing = [.. services.Where(service => !KernelPage.Contains($"\n### {service}: ", StringComparison.Ordinal))];
+        string[] missing = [.. services.Where(service => !Regex.IsMatch(KernelPage, $@"^### {service}(:|$)", RegexOptions.Multiline))];
         Assert.IsEmpty(missing, "docs/kernel.md has no section of " + string.Join(", ", missing));
     }
 
