@@ -1,5 +1,7 @@
 // What observes a run is run inside what is observed: a log line is written in a component's handler, an image kept in RTCR's. When the
 // observer fails, that is one error of the emulator: no component feels it, and up to where it stops the run is the run without it.
+using Tern.Kernel;
+
 namespace Tern.HostEmulator.Tests;
 
 [TestClass]
@@ -42,6 +44,20 @@ public sealed class ObserverTests : IDisposable
         StopsEarly(new Story { Full = lines }, log => new BenchOptions { Seed = 3, Log = log }, () => { }, LimitedStream.Reason);
 
     [TestMethod]
+    public void AComponentGoesOnBehindALineOrAReportThatItsObserverCouldNotTake()
+    {
+        Bench one = BenchReader.Read("<bench><board name='a'><config/></board><expect within-seconds='1'/></bench>", "one.xml");
+        foreach (bool reports in new[] { false, true })
+        {
+            var talker = new Talker();
+            using var run = new BenchRun(one, new BenchOptions { Programs = _ => talker, Log = reports ? new Story() : new Story { Full = 2 } });
+            run.Reports.Added += _ => throw new IOException(LimitedStream.Reason);
+            Assert.ThrowsExactly<IOException>(() => run.Run());
+            Assert.AreEqual(2, talker.Said);
+        }
+    }
+
+    [TestMethod]
     public void AListenerOfReportsThatFailsEndsTheRunWithItsOwnException()
     {
         using var run = new BenchRun(Bench, new BenchOptions { Seed = 3 });
@@ -74,7 +90,19 @@ public sealed class ObserverTests : IDisposable
         Assert.Contains("; the run was stopped at ", failure.Message);
         Assert.IsLessThan(Whole.Lines.Count, story.Lines.Count);
         CollectionAssert.AreEqual(Whole.Lines.Take(story.Lines.Count).ToArray(), story.Lines);
-        Assert.IsFalse(story.Lines.Any(line => line.Contains("fault", StringComparison.Ordinal)), "no component felt it");
+    }
+
+    private sealed class Talker : PinnedProgram
+    {
+        internal int Said { get; private set; }
+
+        public override void Construct(Env env)
+        {
+            env.Log("hello");
+            Said++;
+            env.Call(env.Connect("Report", "", 0, 0, 0), env.Compose(ReportOperation.Submit).AddText("up"));
+            Said++;
+        }
     }
 
     private sealed class Story : ILogSink

@@ -47,6 +47,18 @@ public sealed class FullOutputTests : IDisposable
     }
 
     [TestMethod]
+    public void AFailureOfStandardOutputIsThrownOnce()
+    {
+        var device = new LimitedStream(2);
+        using var output = new StandardOutput(device);
+        Assert.AreEqual(
+            "standard output cannot be written: " + LimitedStream.Reason, Assert.ThrowsExactly<IOException>(() => output.Write([1, 2, 3], 0, 3)).Message);
+        output.Write([4], 0, 1);
+        output.Flush();
+        Assert.AreEqual(1, device.Failures);
+    }
+
+    [TestMethod]
     [DataRow("list", ExitCodes.Success)]
     [DataRow("nonsense", ExitCodes.Usage)]
     public void WhereNothingCanBeToldTheExitStatusIsLeft(string command, int status)
