@@ -8,6 +8,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
 {
     private const int Kilo = 1024;
     private const long MaxMemory = 4L * Kilo * Kilo * Kilo;
+    private const long MaxStorage = 1L * Kilo * Kilo * Kilo;
     private static readonly string[] Kinds = [.. BoardKind.All.Select(kind => kind.Name)];
 
     private readonly List<BenchBoard> _boards = [];
@@ -34,14 +35,14 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
 
         BoardKind kind = BoardKind.Find(element.Choice("kind", "host", Kinds))!;
         int pageSize = ReadPageSize(element, kind);
-        long memory = element.Scaled("memory", 0, MaxMemory, Kilo);
+        long memory = element.Scaled("memory", 0, 1, MaxMemory, Kilo);
         if (memory % pageSize != 0)
         {
             element.Problem($"\"memory\" is not a multiple of the page size, {pageSize} bytes", "memory");
         }
 
         int storageBlock = (int)element.Number("storage-block", 512, 512, 65536);
-        long storage = element.Scaled("storage", 0, MaxMemory, Kilo);
+        long storage = element.Scaled("storage", 0, 0, MaxStorage, Kilo);
         if (!BitOperations.IsPow2(storageBlock) || storage % storageBlock != 0)
         {
             element.Problem("\"storage\" must be a multiple of \"storage-block\", which must be a power of two", "storage");
@@ -126,7 +127,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
     private static void ReadRom(BenchElement element, Dictionary<string, string> roms)
     {
         string name = element.Required("name");
-        element.End();
+        element.EndLeafOfText();
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
             element.Problem($"the board has a module \"{name}\" already", "name");
@@ -138,7 +139,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string? name = element.Text("name");
         long number = element.Number("number", -1, 0, int.MaxValue);
         int line = (int)element.Number("line", -1, 0, Math.Max(lines - 1, 0));
-        element.End();
+        element.EndLeaf();
         if (line < 0 && lines > 0 && element.Text("line") is not null)
         {
             return;         // told already
@@ -187,6 +188,11 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             element.Problem($"\"{netmask}\" is not a netmask, such as 255.255.255.0", "netmask");
         }
 
+        if (address == 0 && ip == "0.0.0.0")
+        {
+            element.Problem("0.0.0.0 is nobody's address; leave \"ip\" out for a board without network", "ip");
+        }
+
         if (!_addresses.TryAdd(address, name))
         {
             element.Problem($"board \"{_addresses[address]}\" has this address already; each needs one of its own", "ip");
@@ -201,7 +207,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         int address = 0;
         foreach (string part in parts)
         {
-            if (parts.Length != 4 || part.Length is 0 or > 3 || !byte.TryParse(part, out byte octet))
+            if (parts.Length != 4 || part.Length is 0 or > 3 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
             {
                 element.Problem($"\"{attribute}\" is \"{text}\"; write an address such as 10.0.0.2", attribute);
                 return 0;

@@ -66,7 +66,7 @@ internal sealed class DeviceReader
     {
         string window = element.Required("window");
         string interrupt = element.Required("counts");
-        element.End();
+        element.EndLeaf();
         if (!_counters.TryAdd(window, interrupt))
         {
             element.Problem($"the board has a register window \"{window}\" already", "window");
@@ -76,11 +76,11 @@ internal sealed class DeviceReader
     private void ReadFpga(BenchElement element)
     {
         string spi = element.Required("spi");
-        string? interrupt = element.Text("interrupt");
-        long clock = element.Scaled("clock", UsualClock, MostClock, Kilo);
-        long memory = element.Scaled("memory", UsualMemory, MostMemory, KiloBytes);
+        string? interrupt = element.Optional("interrupt");
+        long clock = element.Scaled("clock", UsualClock, 0, MostClock, Kilo);
+        long memory = element.Scaled("memory", UsualMemory, 0, MostMemory, KiloBytes);
         int core = Array.IndexOf(BenchFpga.CoreWords, element.Choice("core", BenchFpga.CoreWords[0], BenchFpga.CoreWords));
-        element.End();
+        element.EndLeaf();
         if (clock < LeastClock)
         {
             element.Problem("\"clock\" is the rate of the SPI bus in Hz; it must be from 10K to 80M", "clock");

@@ -14,6 +14,9 @@ public static class CommandLine
     /// <summary>The main bench with a co-processor on its ECUs.</summary>
     internal const string FpgaBench = MainBench + "-fpga";
 
+    // Nothing reads files of options: "@name" is a name.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The words after <c>tern</c>.</param>
     /// <param name="output">Where to write.</param>
@@ -24,6 +27,36 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(output);
         catalog ??= new BenchCatalog();
+        return Run(arguments, output, catalog, NewRoot(output, catalog, machineOf, FpgaCores.Create));
+    }
+
+    /// <summary>Runs a command line of these commands.</summary>
+    internal static int Run(string[] arguments, Output output, BenchCatalog catalog, RootCommand root)
+    {
+        ExamplesHelp.Fit(root, output.Width);
+        ParseResult parsed = root.Parse(arguments, Parser);
+        if (parsed.Action is ParseErrorAction || (parsed.Action is not ExamplesHelp && UsageErrors.UnknownOptions(parsed).Count > 0))
+        {
+            UsageErrors.Write(output.Error, parsed, catalog);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output.Standard, Error = output.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException e)
+        {
+            output.Error.WriteLine("error: " + e.Message);
+            UsageErrors.WriteHint(output.Error, parsed);
+            return ExitCodes.Usage;
+        }
+    }
+
+    /// <summary>All commands; what they measure is made by <paramref name="coreOf"/>.</summary>
+    internal static RootCommand NewRoot(
+        Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
+    {
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
         var run = new RunCommand(output, catalog, machineOf);
         run.AddTo(root, withBench: false);
@@ -33,34 +66,17 @@ public static class CommandLine
         root.Subcommands.Add(ImageCommand.New(output, catalog));
         root.Subcommands.Add(CapsCommand.New(output));
         root.Subcommands.Add(new TimelineCommand(output, catalog, machineOf).NewCommand());
-        root.Subcommands.Add(BenchCommand.New(output));
+        root.Subcommands.Add(BenchCommand.New(output, coreOf));
         ExamplesHelp.AddTo(
             root,
-            ["tern", "run the main bench, " + MainBench],
-            ["tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"],
-            ["tern show checkpoint-management", "its boards, wiring and components"],
-            ["tern list", "all benches"],
-            ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
-            ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"],
-            ["tern bench fpga", "where having the FPGA co-processor copy pays"]);
-
-        ParseResult parsed = root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction wrong)
-        {
-            wrong.ShowHelp = false;
-        }
-
-        int status = parsed.Invoke(new InvocationConfiguration { Output = output.Standard, Error = output.Error, EnableDefaultExceptionHandler = false });
-        if (parsed.Errors.Count == 0)
-        {
-            return status;
-        }
-
-        IEnumerable<string> path = parsed.CommandResult.Command.Parents.OfType<Command>().Where(command => command != root)
-            .Append(parsed.CommandResult.Command).Select(command => command == root ? "tern" : command.Name);
-        string named = string.Join(' ', path);
-        output.Error.WriteLine($"Try \"{(named.StartsWith("tern", StringComparison.Ordinal) ? named : "tern " + named)} --help\".");
-        return ExitCodes.Usage;
+            new("tern", "run the main bench, " + MainBench),
+            new("tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"),
+            new("tern show checkpoint-management", "its boards, wiring and components"),
+            new("tern list", "all benches"),
+            new("tern timeline wheel-speed", "who worked when, all checkpoints and migrations"),
+            new("tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"),
+            new("tern bench fpga", "where having the FPGA co-processor copy pays"));
+        return root;
     }
 
     /// <summary>Reads a bench and does something with it; tells what is wrong with it otherwise.</summary>

@@ -12,7 +12,7 @@ namespace Tern.HostEmulator;
 /// <param name="Unit">Of times in what is written for programs.</param>
 /// <param name="Plot">What the plot shows.</param>
 /// <param name="Examples">Command lines, and what they do.</param>
-internal sealed record MeasurementTexts(string Name, string Description, string Core, string Unit, string Plot, string[][] Examples);
+internal sealed record MeasurementTexts(string Name, string Description, string Core, string Unit, string Plot, Example[] Examples);
 
 /// <summary>The command.</summary>
 /// <typeparam name="TFigures">What is measured.</typeparam>
@@ -32,9 +32,9 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
         DefaultValueFactory = _ => "text",
     };
 
-    private readonly Option<string?> _markdown = new("--markdown") { Description = $"also write a page, as docs/results/{texts.Name}.md" };
+    private readonly Option<string?> _markdown = Values.Path("--markdown", $"also write a page, as docs/results/{texts.Name}.md", "file");
 
-    private readonly Option<string?> _plot = new("--plot") { Description = $"also draw {texts.Plot}, as an SVG file" };
+    private readonly Option<string?> _plot = Values.Path("--plot", $"also draw {texts.Plot}, as an SVG file", "file");
 
     internal Command NewCommand()
     {
@@ -73,6 +73,11 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
     private int Run(ParseResult parsed)
     {
         string core = parsed.GetValue(_core)!;
+        foreach (Option<string?> option in new[] { _markdown, _plot })
+        {
+            CheckTarget(option.Name, parsed.GetValue(option));
+        }
+
         TFigures figures;
         try
         {
@@ -98,6 +103,15 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <summary>Where a file is to go is looked at before minutes of work, not after.</summary>
+    private static void CheckTarget(string option, string? path)
+    {
+        if (path is not null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
+        {
+            throw new UsageException($"{option} is \"{Values.Shown(path)}\", where no file can be written; name a file in a directory that is there");
+        }
     }
 
     private TFigures Measure(string core)

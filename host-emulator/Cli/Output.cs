@@ -25,6 +25,9 @@ public sealed class Output
     /// <summary>Standard error as a terminal, for progress; <c>null</c> when it is none.</summary>
     public TextWriter? Progress { get; init; }
 
+    /// <summary>Columns of the terminal; without one, lines are as long as they like to be.</summary>
+    internal int Width => Terminal?.Profile.Width ?? int.MaxValue;
+
     /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
     internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
 

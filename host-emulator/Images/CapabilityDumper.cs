@@ -51,7 +51,7 @@ internal sealed class CapabilityDumper
     }
 
     private void Write(string target, int number, string when, string title, string dump) => File.WriteAllText(
-        Path.Combine(_directory, FileNames.Of(target, Invariant.Of(number), when) + ".txt"), $"# {title}\n{dump}");
+        Path.Combine(_directory, FileNames.Of(target, Invariant.Of(number), when) + ".txt"), CapabilityRows.Ended($"# {title}\n{dump}"));
 
     private static void Remember(Dictionary<string, string> dumps, string target, string? dump)
     {

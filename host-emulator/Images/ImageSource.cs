@@ -7,13 +7,18 @@ namespace Tern.HostEmulator;
 /// <summary>A checkpoint that was found in a file.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Stored">The NAS's record; <c>null</c> for a file that is an image.</param>
+/// <param name="IsDisk">Whether the file is a NAS's disk; without a record, one whose index is damaged.</param>
 /// <param name="ReadImage">Reads the image.</param>
-internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, Func<byte[]> ReadImage);
+internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, bool IsDisk, Func<byte[]> ReadImage);
 
 internal static class ImageSource
 {
     internal const string DiskExtension = ".disk";
     internal const string ImageExtension = ".image";
+
+    /// <summary>Bytes of an image file: more than any board of a bench has memory for.</summary>
+    private const int MostImage = 512 * 1024 * 1024;
+    private const int MostNamed = 10;
 
     /// <summary>Reads one image.</summary>
     /// <param name="path">An image file, a NAS's disk, or a directory.</param>
@@ -23,17 +28,27 @@ internal static class ImageSource
     internal static byte[] Load(string path, CheckpointKey? key)
     {
         List<FoundCheckpoint> all = Find(path);
-        if (all is [{ Stored: null } file] && !Directory.Exists(path))
+        if (all is [{ Stored: null, IsDisk: false } file] && key is null)
         {
             return file.ReadImage();
+        }
+
+        FoundCheckpoint? damaged = all.Find(found => found is { Stored: null, IsDisk: true });
+        if (damaged is not null)
+        {
+            throw new InvalidDataException($"{damaged.File}: neither copy of the NAS's index is whole; what it stores cannot be found");
         }
 
         FoundCheckpoint[] fitting = [.. all.Where(found => HasImage(found) && (key is null || found.Stored?.Key == key))];
         if (fitting.Length != 1)
         {
             string keys = string.Join(", ", all.Where(HasImage).Select(found => found.Stored!.Key));
+            string[] files = [.. all.Where(found => found.Stored is null).Select(found => Path.GetFileName(found.File))];
+            string some = string.Join(", ", files.Take(MostNamed)) + (files.Length > MostNamed ? ", …" : "");
             throw new InvalidDataException(
-                keys.Length == 0 ? $"{path} has no checkpoint with an image"
+                keys.Length == 0 && files.Length > 0 && key is not null ? $"--key chooses a checkpoint on a NAS's disk, and {path} is {(files.Length == 1 ? "an image" : "no disk")}"
+                : files.Length > 0 && key is null ? $"{path} has {Quantity.Count(files.Length, "image")}{(keys.Length > 0 ? " and a disk" : "")}; name the file: {some}"
+                : keys.Length == 0 ? $"{path} has no checkpoint with an image"
                 : fitting.Length == 0 ? $"{path} has no checkpoint {key}; it has {keys}"
                 : key is null ? $"{path} has several checkpoints; choose one with --key: {keys}"
                 : $"{path} has several checkpoints {key}; name the one disk file");
@@ -60,8 +75,8 @@ internal static class ImageSource
             bool isDisk = file.EndsWith(DiskExtension, StringComparison.Ordinal);
             if (isDisk || file.EndsWith(ImageExtension, StringComparison.Ordinal))
             {
-                // A disk that is no NAS's is nobody's fault in a directory of all boards' disks.
-                found.AddRange(ReadFile(file).Where(checkpoint => !isDisk || checkpoint.Stored is not null));
+                // A disk that is no NAS's is nobody's fault in a directory of all boards' disks; one whose index is damaged is told of.
+                found.AddRange(ReadFile(file).Where(checkpoint => !isDisk || checkpoint.Stored is not null || checkpoint.IsDisk));
             }
         }
 
@@ -75,9 +90,10 @@ internal static class ImageSource
         Span<byte> magic = stackalloc byte[4];
         bool isImage = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && BitConverter.ToInt32(magic) == ImageFormat.Magic;
         List<StoredCheckpoint>? stored = isImage ? null : NasDisk.Read((at, target) => ReadAt(path, at, target));
+        bool isDisk = stored is not null || (!isImage && NasDisk.HasMagic((at, target) => ReadAt(path, at, target)));
         return stored is null
-            ? [new FoundCheckpoint(path, null, () => File.ReadAllBytes(path))]
-            : [.. stored.Select(checkpoint => new FoundCheckpoint(path, checkpoint, checkpoint.ReadImage))];
+            ? [new FoundCheckpoint(path, null, isDisk, isDisk ? () => [] : () => TextFile.ReadBytes(path, MostImage))]
+            : [.. stored.Select(checkpoint => new FoundCheckpoint(path, checkpoint, isDisk, checkpoint.ReadImage))];
     }
 
     private static bool ReadAt(string path, long at, Span<byte> target)

@@ -33,6 +33,13 @@ internal static class NasDisk
         return newest is null ? null : [.. Records(newest, read)];
     }
 
+    /// <summary>Whether a copy of an index begins somewhere, whole or not: what is there was a NAS's disk.</summary>
+    internal static bool HasMagic(DiskReader read)
+    {
+        byte[] word = new byte[sizeof(int)];
+        return read(0, word) && (Word(word, 0) == NasFormat.Magic || Areas().Any(area => read(area, word) && Word(word, 0) == NasFormat.Magic));
+    }
+
     private static IEnumerable<StoredCheckpoint> Records(byte[] index, DiskReader read)
     {
         int block = Word(index, NasFormat.BlockSizeAt);
