@@ -188,7 +188,7 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
     }
 
     /// <summary>A value as messages show it: a long one by its beginning.</summary>
-    internal static string Shown(string value) => value.Length <= MostShown ? value : value[..MostShown] + "…";
+    internal static string Shown(string value) => Printable.Harmless(value.Length <= MostShown ? value : value[..MostShown] + "…");
 
     internal static string List(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
 

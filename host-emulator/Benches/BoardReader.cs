@@ -25,12 +25,12 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string name = element.Required("name");
         if (name.Length > 0 && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            element.Problem($"\"{name}\" cannot be a board's name; use letters, digits, '-' and '_'", "name");
+            element.Problem($"\"{BenchElement.Shown(name)}\" cannot be a board's name; use letters, digits, '-' and '_'", "name");
         }
 
         if (!_names.TryAdd(name, name))
         {
-            element.Problem($"a board is called \"{name}\" already; each needs a name of its own", "name");
+            element.Problem($"a board is called \"{BenchElement.Shown(name)}\" already; each needs a name of its own", "name");
         }
 
         BoardKind kind = BoardKind.Find(element.Choice("kind", "host", Kinds))!;
@@ -76,7 +76,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             }
             else if (config is not null)
             {
-                child.Problem($"board \"{name}\" has a <config> already");
+                child.Problem($"board \"{BenchElement.Shown(name)}\" has a <config> already");
             }
             else
             {
@@ -87,7 +87,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         devices.Check(wiring);
         if (config is null)
         {
-            element.Problem($"board \"{name}\" needs a <config>: the configuration of its init");
+            element.Problem($"board \"{BenchElement.Shown(name)}\" needs a <config>: the configuration of its init");
         }
 
         _boards.Add(new BenchBoard
@@ -130,7 +130,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         element.EndLeafOfText();
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
-            element.Problem($"the board has a module \"{name}\" already", "name");
+            element.Problem($"the board has a module \"{BenchElement.Shown(name)}\" already", "name");
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string interrupt = string.IsNullOrEmpty(name) ? number.ToString(CultureInfo.InvariantCulture) : name;
         if (wiring.ContainsValue(line) || !wiring.TryAdd(interrupt, line))
         {
-            element.Problem(wiring.ContainsKey(interrupt) ? $"interrupt \"{interrupt}\" is wired already" : $"line {line} has another interrupt already", "line");
+            element.Problem(wiring.ContainsKey(interrupt) ? $"interrupt \"{BenchElement.Shown(interrupt)}\" is wired already" : $"line {line} has another interrupt already", "line");
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         long mac = ReadMac(element);
         if (!_macs.TryAdd(mac, name))
         {
-            element.Problem($"board \"{_macs[mac]}\" has this MAC already; each needs one of its own", "mac");
+            element.Problem($"board \"{BenchElement.Shown(_macs[mac])}\" has this MAC already; each needs one of its own", "mac");
         }
 
         if (ip is null)
@@ -185,7 +185,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         int mask = netmask is null ? unchecked((int)0xFFFFFF00) : ReadIp(element, "netmask", netmask);
         if (!BitOperations.IsPow2(~(uint)mask + 1UL) || mask == 0)
         {
-            element.Problem($"\"{netmask}\" is not a netmask, such as 255.255.255.0", "netmask");
+            element.Problem($"\"{BenchElement.Shown(netmask ?? "")}\" is not a netmask, such as 255.255.255.0", "netmask");
         }
 
         if (address == 0 && ip == "0.0.0.0")
@@ -195,7 +195,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
 
         if (!_addresses.TryAdd(address, name))
         {
-            element.Problem($"board \"{_addresses[address]}\" has this address already; each needs one of its own", "ip");
+            element.Problem($"board \"{BenchElement.Shown(_addresses[address])}\" has this address already; each needs one of its own", "ip");
         }
 
         return new NetworkAddress(address, mask, gateway is null ? 0 : ReadIp(element, "gateway", gateway), mac);
@@ -209,7 +209,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         {
             if (parts.Length != 4 || part.Length is 0 or > 3 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
             {
-                element.Problem($"\"{attribute}\" is \"{text}\"; write an address such as 10.0.0.2", attribute);
+                element.Problem($"\"{attribute}\" is \"{BenchElement.Shown(text)}\"; write an address such as 10.0.0.2", attribute);
                 return 0;
             }
 
@@ -230,7 +230,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string[] parts = text.Split(':');
         if (parts.Length != 6 || parts.Any(part => part.Length != 2 || !part.All(char.IsAsciiHexDigit)))
         {
-            element.Problem($"\"mac\" is \"{text}\"; write six pairs of hexadecimal digits, such as 52:54:00:12:34:56", "mac");
+            element.Problem($"\"mac\" is \"{BenchElement.Shown(text)}\"; write six pairs of hexadecimal digits, such as 52:54:00:12:34:56", "mac");
             return -1 - _boards.Count;
         }
 

@@ -53,11 +53,11 @@ internal sealed class DeviceReader
             {
                 string hint = Spelling.DidYouMean(interrupt, wiring.Keys);
                 element.Problem(
-                    $"the board does not wire an interrupt \"{interrupt}\"{(hint.Length > 0 ? hint : $"; add <interrupt name=\"{interrupt}\" line=\"…\"/>")}", "interrupt");
+                    $"the board does not wire an interrupt \"{BenchElement.Shown(interrupt)}\"{(hint.Length > 0 ? hint : $"; add <interrupt name=\"{BenchElement.Shown(interrupt)}\" line=\"…\"/>")}", "interrupt");
             }
             else if (!taken.Add(interrupt))
             {
-                element.Problem($"interrupt \"{interrupt}\" has another device already", "interrupt");
+                element.Problem($"interrupt \"{BenchElement.Shown(interrupt)}\" has another device already", "interrupt");
             }
         }
     }
@@ -69,7 +69,7 @@ internal sealed class DeviceReader
         element.EndLeaf();
         if (!_counters.TryAdd(window, interrupt))
         {
-            element.Problem($"the board has a register window \"{window}\" already", "window");
+            element.Problem($"the board has a register window \"{BenchElement.Shown(window)}\" already", "window");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class DeviceReader
 
         if (_fpgas.Exists(other => other.Spi == spi))
         {
-            element.Problem($"the SPI bus has a device \"{spi}\" already", "spi");
+            element.Problem($"the SPI bus has a device \"{BenchElement.Shown(spi)}\" already", "spi");
         }
 
         if (interrupt is not null)

@@ -54,7 +54,7 @@ internal static class ExpectReader
         string? pair = element.Optional("with");
         if (pair is { Length: > 0 } && pair.IndexOf('=', StringComparison.Ordinal) < 1)
         {
-            element.Problem($"\"with\" is \"{pair}\"; write a key and its value, such as copier=fpga", "with");
+            element.Problem($"\"with\" is \"{BenchElement.Shown(pair)}\"; write a key and its value, such as copier=fpga", "with");
             pair = null;
         }
 
@@ -80,7 +80,7 @@ internal static class ExpectReader
     {
         if (board.Length > 0 && !boards.Contains(board))
         {
-            element.Problem($"no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}", attribute);
+            element.Problem($"no board is called \"{BenchElement.Shown(board)}\"{Spelling.DidYouMean(board, boards)}", attribute);
         }
 
         return board;

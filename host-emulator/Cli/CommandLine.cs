@@ -37,7 +37,7 @@ public static class CommandLine
         ParseResult parsed = root.Parse(arguments, Parser);
         if (parsed.Action is ParseErrorAction || (parsed.Action is not ExamplesHelp && UsageErrors.UnknownOptions(parsed).Count > 0))
         {
-            UsageErrors.Write(output.Error, parsed, catalog);
+            UsageErrors.Write(output, parsed, catalog);
             return ExitCodes.Usage;
         }
 
@@ -47,7 +47,7 @@ public static class CommandLine
         }
         catch (UsageException e)
         {
-            output.Error.WriteLine("error: " + e.Message);
+            output.Complain("error: " + e.Message);
             UsageErrors.WriteHint(output.Error, parsed);
             return ExitCodes.Usage;
         }
@@ -88,7 +88,7 @@ public static class CommandLine
         }
         catch (BenchException e)
         {
-            output.Error.WriteLine(e.Message);
+            output.Complain(e.Message);
             return ExitCodes.BadBench;
         }
     }
@@ -102,7 +102,7 @@ public static class CommandLine
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
         {
-            output.Error.WriteLine("error: " + e.Message);
+            output.Complain("error: " + e.Message);
             return ExitCodes.Usage;
         }
     }

@@ -10,11 +10,10 @@ internal static class ImageInspectCommand
     {
         Argument<string> path = ImageCommand.PathArgument();
         Option<string?> key = ImageCommand.KeyOption();
-        var section = new Option<string?>("--section") { Description = "show this part alone, field by field" };
-        section.AcceptOnlyFromAmong(ImageText.SectionNames);
+        Option<string?> section = Values.Choice(
+            "--section", "show this part alone, field by field: " + string.Join(", ", ImageText.SectionNames), ImageText.SectionNames, helpName: "part");
         var hex = new Option<bool>("--hex") { Description = "show where each field stands, and its bytes; contents as a dump" };
-        var format = new Option<string>("--format") { Description = "text, or json with every field and its offset", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        Option<string?> format = Values.Choice("--format", "text, or json with every field and its offset", ["text", "json"], "text");
         var command = new Command("inspect", "Show what an image holds: sections, sessions, capabilities, threads, timers, memory.") { path, key, section, hex, format };
         ExamplesHelp.AddTo(
             ExitCodes.LookHelp,

@@ -20,17 +20,11 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
 {
     private const string Rtl = "rtl";
 
-    private readonly Option<string> _core = new("--core")
-    {
-        Description = texts.Core + ": rtl, the hardware description itself; model, in C#",
-        DefaultValueFactory = _ => Rtl,
-    };
+    private readonly Option<string?> _core =
+        Values.Choice("--core", texts.Core + ": rtl, the hardware description itself; model, in C#", BenchFpga.CoreWords, Rtl);
 
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = "text: for people; json or csv: for programs, times in " + texts.Unit,
-        DefaultValueFactory = _ => "text",
-    };
+    private readonly Option<string?> _format =
+        Values.Choice("--format", "text: for people; json or csv: for programs, times in " + texts.Unit, ["text", "json", "csv"], "text");
 
     private readonly Option<string?> _markdown = Values.Path("--markdown", $"also write a page, as docs/results/{texts.Name}.md", "file");
 
@@ -39,8 +33,6 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
     internal Command NewCommand()
     {
         var command = new Command(texts.Name, texts.Description);
-        _core.AcceptOnlyFromAmong(BenchFpga.CoreWords);
-        _format.AcceptOnlyFromAmong("text", "json", "csv");
         foreach (Option option in new Option[] { _core, _format, _markdown, _plot })
         {
             command.Options.Add(option);

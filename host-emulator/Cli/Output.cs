@@ -28,6 +28,9 @@ public sealed class Output
     /// <summary>Columns of the terminal; without one, lines are as long as they like to be.</summary>
     internal int Width => Terminal?.Profile.Width ?? int.MaxValue;
 
+    /// <summary>Says what is wrong; what was written wrongly is shown, and not obeyed by the terminal.</summary>
+    internal void Complain(string message) => Error.WriteLine(Printable.Harmless(message));
+
     /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
     internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
 

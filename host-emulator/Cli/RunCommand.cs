@@ -14,11 +14,12 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
 
     private readonly Option<int> _seeds = Values.Number("--seeds", "run so many times, with the seeds from --seed on, and show only what failed", 1, MostSeeds, 1);
 
-    private readonly Option<string> _logLevel = new("--log-level") { Description = "the least important lines to show", DefaultValueFactory = _ => "info" };
+    private readonly Option<string?> _logLevel = Values.Choice("--log-level", "the least important lines to show", ["error", "warning", "info", "debug"], "info");
 
-    private readonly Option<string> _time = new("--time") { Description = "virtual: modelled, deterministic, fast; real: measured", DefaultValueFactory = _ => "virtual" };
+    private readonly Option<string?> _time = Values.Choice("--time", "virtual: modelled, deterministic, fast; real: measured", ["virtual", "real"], "virtual");
 
-    private readonly Option<string> _network = new("--network") { Description = "virtual: modelled, with faults; tcp: real sockets on loopback addresses, needs --time real", DefaultValueFactory = _ => "virtual" };
+    private readonly Option<string?> _network =
+        Values.Choice("--network", "virtual: modelled, with faults; tcp: real sockets on loopback addresses, needs --time real", ["virtual", "tcp"], "virtual");
 
     private readonly Option<long> _within = Values.Within();
 
@@ -54,9 +55,6 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
     /// <summary>Makes a command run a bench.</summary>
     internal void AddTo(Command command, bool withBench)
     {
-        _logLevel.AcceptOnlyFromAmong("error", "warning", "info", "debug");
-        _time.AcceptOnlyFromAmong("virtual", "real");
-        _network.AcceptOnlyFromAmong("virtual", "tcp");
         if (withBench)
         {
             command.Options.Add(_network);

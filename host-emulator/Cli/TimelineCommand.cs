@@ -18,9 +18,11 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
 
     private readonly Option<long?> _to = Values.Time("--to", "the last moment to show");
 
-    private readonly Option<string> _show = new("--show") { Description = "phases: checkpoints, migrations, faults; handlers: each handler too", DefaultValueFactory = _ => "phases" };
+    private readonly Option<string?> _show =
+        Values.Choice("--show", "phases: checkpoints, migrations, faults; handlers: each handler too", ["phases", "handlers"], "phases");
 
-    private readonly Option<string> _format = new("--format") { Description = "text: for people; json: Chrome trace events, for Perfetto", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> _format =
+        Values.Choice("--format", "text: for people; json: Chrome trace events, for Perfetto", ["text", "json"], "text");
 
     private readonly Option<long> _within = Values.Within();
 
@@ -29,8 +31,6 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
     internal Command NewCommand()
     {
         var command = new Command("timeline", "Run a bench and show its trace as a timeline.") { _bench };
-        _show.AcceptOnlyFromAmong("phases", "handlers");
-        _format.AcceptOnlyFromAmong("text", "json");
         foreach (Option option in new Option[] { _board, _component, _from, _to, _show, _format, _seed, _within, _fpga })
         {
             command.Options.Add(option);
@@ -58,7 +58,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         string[] boards = [.. bench.Boards.Select(candidate => candidate.Name)];
         if (board is not null && !boards.Contains(board))
         {
-            output.Error.WriteLine($"error: no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}");
+            output.Complain($"error: no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}");
             return ExitCodes.Usage;
         }
 
@@ -78,7 +78,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         string[] components = [.. log.Records.Select(record => record.Subject.Component).Distinct()];
         if (component is not null && !log.Records.Any(record => record.Subject.IsCalled(component)))
         {
-            output.Error.WriteLine($"error: no component is called \"{component}\"{Spelling.DidYouMean(component, components)}");
+            output.Complain($"error: no component is called \"{component}\"{Spelling.DidYouMean(component, components)}");
             return ExitCodes.Usage;
         }
 

@@ -13,14 +13,14 @@ internal static class UsageErrors
     private const string Root = "tern";
 
     /// <summary>Tells everything that is wrong, a line each, and where help is.</summary>
-    internal static void Write(TextWriter writer, ParseResult parsed, BenchCatalog catalog)
+    internal static void Write(Output output, ParseResult parsed, BenchCatalog catalog)
     {
         foreach (string message in Messages(parsed, catalog).Distinct())
         {
-            writer.WriteLine("error: " + message);
+            output.Complain("error: " + message);
         }
 
-        WriteHint(writer, parsed);
+        WriteHint(output.Error, parsed);
     }
 
     /// <summary>Says where help is.</summary>

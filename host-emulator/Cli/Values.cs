@@ -41,6 +41,35 @@ internal static class Values
         return option;
     }
 
+    /// <summary>An option that is one of a few words.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="otherwise">The word when it is not given, if there is one.</param>
+    /// <param name="helpName">What the help calls the words; the words themselves when not given.</param>
+    internal static Option<string?> Choice(string name, string description, IReadOnlyList<string> words, string? otherwise = null, string? helpName = null)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName ?? string.Join('|', words) };
+        if (otherwise is not null)
+        {
+            option.DefaultValueFactory = _ => otherwise;
+        }
+
+        option.CompletionSources.Add([.. words]);
+        option.CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (!words.Contains(word))
+            {
+                string hint = Spelling.DidYouMean(word, words);
+                result.AddError($"{name} is \"{Shown(word)}\"{(hint.Length > 0 ? hint : "; it may be " + string.Join(", ", words))}");
+            }
+
+            return word;
+        };
+        return option;
+    }
+
     /// <summary>An option that is a time with its unit, in nanoseconds; seconds when it has none.</summary>
     internal static Option<long?> Time(string name, string description) => new(name)
     {

@@ -6,6 +6,24 @@ namespace Tern.HostEmulator;
 
 internal static class Printable
 {
+    /// <summary>A text that may have any letters, quotes and lines, and nothing that a terminal obeys.</summary>
+    internal static string Harmless(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && text.All(char.IsAscii) && !text.Contains('\x7f', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            bool isSafe = rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format);
+            shown.Append(isSafe ? rune.ToString() : "\\x" + rune.Value.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return shown.ToString();
+    }
+
     /// <summary>A text without control characters, quotes or backslashes: those as <c>\x1b</c>.</summary>
     internal static string Of(string text)
     {

@@ -99,7 +99,7 @@ public sealed class HalfAnInputTests : CommandFolder
     }
 
     [TestMethod]
-    [DataRow("iso-8859-1", "3:19: error: byte 0xE9 is not UTF-8; save the file as UTF-8")]
+    [DataRow("iso-8859-1", "3:20: error: byte 0xE9 is not UTF-8; save the file as UTF-8")]
     [DataRow("utf-16", "1:1: error: this is UTF-16; save it as UTF-8")]
     public void A_bench_in_another_encoding_is_refused_with_its_place(string encoding, string message)
     {
