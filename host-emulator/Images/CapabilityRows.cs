@@ -32,7 +32,7 @@ internal static class CapabilityRows
             }
 
             string[] columns = line.Split('\t');
-            bool isRow = TryHex(columns[0], out int row);
+            bool isRow = TryHex(columns[0], out int row) && row <= int.MaxValue - columns.Length;
             for (int i = 1; i < columns.Length && isRow; i++)
             {
                 isRow = columns[i] == "-" || (TryCell(columns[i], out CapabilityCell cell) && cells.TryAdd(row + i - 1, cell));
