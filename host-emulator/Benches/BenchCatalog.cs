@@ -33,7 +33,7 @@ public sealed class BenchCatalog
         if (Names.Contains(nameOrPath))
         {
             string file = nameOrPath + Extension;
-            return BenchReader.Read(File.ReadAllText(Path.Combine(_folder, file)), "Benches/" + file);
+            return BenchReader.ReadFile(Path.Combine(_folder, file), "Benches/" + file);
         }
 
         string hint = Spelling.DidYouMean(nameOrPath, Names);

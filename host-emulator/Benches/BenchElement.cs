@@ -8,6 +8,8 @@ namespace Tern.HostEmulator;
 
 internal sealed class BenchElement(XElement element, string file, List<BenchProblem> problems)
 {
+    private const int MostShown = 80;
+
     private readonly List<string> _asked = [];
 
     internal string Name => element.Name.LocalName;
@@ -34,6 +36,9 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
 
     internal string Text(string name, string otherwise) => Text(name) ?? otherwise;
 
+    /// <summary>A value that may be left out; an empty one would match nothing, so it is a problem.</summary>
+    internal string? Optional(string name) => Text(name) is null ? null : Required(name);
+
     /// <summary>A value that must be there.</summary>
     internal string Required(string name)
     {
@@ -54,9 +59,9 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             return otherwise;
         }
 
-        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (!Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number))
         {
-            Problem($"\"{name}\" is \"{value}\", not a whole number", name);
+            Problem($"\"{name}\" is \"{Shown(value)}\", not a whole number", name);
             return otherwise;
         }
 
@@ -66,11 +71,11 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             return otherwise;
         }
 
-        return number;
+        return (long)number;
     }
 
     /// <summary>A number with an optional suffix K, M or G.</summary>
-    internal long Scaled(string name, long otherwise, long most, int kilo)
+    internal long Scaled(string name, long otherwise, long least, long most, int kilo)
     {
         string? value = Text(name);
         if (value is null)
@@ -78,12 +83,19 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             return otherwise;
         }
 
+        const string usual = "write a number such as 512, 64K, 10M or 1G";
         int power = value.Length > 0 ? "KMG".IndexOf(value[^1], StringComparison.Ordinal) + 1 : 0;
         ReadOnlySpan<char> digits = power > 0 ? value.AsSpan(0, value.Length - 1) : value;
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number > (most / (long)Math.Pow(kilo, power)))
         {
             Problem(
-                string.Create(CultureInfo.InvariantCulture, $"\"{name}\" is \"{value}\"; write a number such as 512, 64K, 10M or 1G, at most {most}"), name);
+                string.Create(CultureInfo.InvariantCulture, $"\"{name}\" is \"{Shown(value)}\"; {usual}, at most {most}"), name);
+            return otherwise;
+        }
+
+        if (number * (long)Math.Pow(kilo, power) < least)
+        {
+            Problem(string.Create(CultureInfo.InvariantCulture, $"\"{name}\" is \"{value}\"; {usual}, at least {least}, or leave it out"), name);
             return otherwise;
         }
 
@@ -102,7 +114,7 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
         }
 
         string hint = Spelling.DidYouMean(value, words);
-        Problem($"\"{name}\" is \"{value}\"{(hint.Length > 0 ? hint : "; it may be " + List(words))}", name);
+        Problem($"\"{name}\" is \"{Shown(value)}\"{(hint.Length > 0 ? hint : "; it may be " + List(words))}", name);
         return otherwise;
     }
 
@@ -120,7 +132,7 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
         {
             if (node is XText text && !string.IsNullOrWhiteSpace(text.Value))
             {
-                Problem($"<{Name}> holds elements, not text: \"{text.Value.Trim()}\"");
+                Problem($"<{Name}> holds elements, not text: \"{Shown(text.Value.Trim())}\"");
             }
 
             if (node is not XElement child)
@@ -136,7 +148,7 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             else
             {
                 string hint = Spelling.DidYouMean(wrapped.Name, names);
-                wrapped.Problem($"<{Name}> has no element <{wrapped.Name}>{(hint.Length > 0 ? hint : AllowedElements(names))}");
+                wrapped.Problem($"<{Name}> has no element <{Shown(wrapped.Name)}>{(hint.Length > 0 ? hint : AllowedElements(names))}");
             }
         }
     }
@@ -150,10 +162,33 @@ internal sealed class BenchElement(XElement element, string file, List<BenchProb
             if (!_asked.Contains(name))
             {
                 string hint = Spelling.DidYouMean(name, _asked);
-                Problem($"<{Name}> has no attribute \"{name}\"{(hint.Length > 0 ? hint : "; it has " + List(_asked.Distinct()))}", name);
+                Problem($"<{Name}> has no attribute \"{Shown(name)}\"{(hint.Length > 0 ? hint : "; it has " + List(_asked.Distinct()))}", name);
             }
         }
     }
+
+    /// <summary>The same, of an element that holds nothing.</summary>
+    internal void EndLeaf()
+    {
+        End();
+        foreach (BenchElement _ in Children())
+        {
+            throw new InvalidOperationException("an element that may hold nothing holds something");
+        }
+    }
+
+    /// <summary>The same, of an element that holds text: elements in it would be lost.</summary>
+    internal void EndLeafOfText()
+    {
+        End();
+        if (element.Elements().FirstOrDefault() is { } child)
+        {
+            new BenchElement(child, file, problems).Problem($"<{Name}> holds text, not elements; write them as <![CDATA[<{child.Name.LocalName}…]]>");
+        }
+    }
+
+    /// <summary>A value as messages show it: a long one by its beginning.</summary>
+    internal static string Shown(string value) => Printable.Harmless(value.Length <= MostShown ? value : value[..MostShown] + "…");
 
     internal static string List(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
 

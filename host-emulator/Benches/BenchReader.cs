@@ -1,6 +1,5 @@
 // Reads a bench file: XML, checked strictly. All problems are found in one go.
 // Invariant: what is returned is consistent; a board that an expectation or a fault names exists.
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -16,7 +15,20 @@ public static class BenchReader
     /// <summary>Reads a file.</summary>
     /// <exception cref="BenchException">It is not a bench, or not a sound one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Bench ReadFile(string path) => Read(File.ReadAllText(path, Encoding.UTF8), path);
+    public static Bench ReadFile(string path) => ReadFile(path, path);
+
+    /// <summary>Reads a file that messages call by another name.</summary>
+    internal static Bench ReadFile(string path, string name)
+    {
+        try
+        {
+            return Read(TextFile.Read(path, BenchLimits.Bytes), name);
+        }
+        catch (TextFileException e)
+        {
+            throw new BenchException([new BenchProblem(name, e.Line, e.Column, e.Reason)]);
+        }
+    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The XML.</param>
@@ -29,8 +41,10 @@ public static class BenchReader
         SourceText source;
         try
         {
-            document = XDocument.Parse(text, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
-            source = new SourceText(text, "config");
+            // The source first: it keeps the limits, and a tree of elements nested without one takes the square of their number.
+            source = new SourceText(text, file, "config");
+            using XmlReader reader = SourceText.NewReader(text);
+            document = XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
         }
         catch (XmlException e)
         {
@@ -50,7 +64,7 @@ public static class BenchReader
             root.Problem($"a bench file's root is <bench>, not <{root.Name}>");
         }
 
-        string name = root.Text("name", Path.GetFileNameWithoutExtension(file));
+        string name = root.Optional("name") ?? Path.GetFileNameWithoutExtension(file);
         string description = root.Text("description", "");
         root.End();
 
@@ -63,12 +77,13 @@ public static class BenchReader
             boards.Read(board);
         }
 
-        if (boards.All.Count == 0)
+        if (boards.All.Count is 0 or > BenchLimits.Boards)
         {
-            root.Problem("a bench needs at least one <board>");
+            root.Problem(boards.All.Count == 0 ? "a bench needs at least one <board>" : $"a bench may have {Quantity.Count(BenchLimits.Boards, "board")}");
         }
 
-        string[] interrupts = [.. boards.All.SelectMany(board => board.Wiring.Keys.Concat(board.Counters.Values)).Distinct()];
+        HashSet<string> interrupts = [.. boards.All.SelectMany(board => board.Wiring.Keys.Concat(board.Counters.Values))];
+        Func<IReadOnlyList<Expectation>> expectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within, out bool errorsFail);
         return new Bench
         {
             Name = name,
@@ -77,9 +92,9 @@ public static class BenchReader
             Network = network,
             Boards = boards.All,
             Pulses = [.. children["pulses"].Select(pulses => ReadPulses(pulses, interrupts))],
-            Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards)).OrderBy(fault => fault.Time)],
-            Sleeps = [.. children["sleep"].Concat(children["wake"]).Select(sleep => ReadSleep(sleep, boards.Names)).OrderBy(sleep => sleep.Time)],
-            NewExpectations = ExpectReader.Read(Only(children["expect"]), boards.Names, interrupts, out long within, out bool errorsFail),
+            Faults = [.. children["fault"].Select(fault => ReadFault(fault, boards, within)).OrderBy(fault => fault.Time)],
+            Sleeps = [.. children["sleep"].Concat(children["wake"]).Select(sleep => ReadSleep(sleep, boards.Names, within)).OrderBy(sleep => sleep.Time)],
+            NewExpectations = expectations,
             LogErrorsFail = errorsFail,
             WithinNanoseconds = within,
         };
@@ -108,7 +123,7 @@ public static class BenchReader
             ConnectTimeoutNanoseconds = 1_000_000 * element.Number("connect-timeout-ms", usual.ConnectTimeoutNanoseconds / 1_000_000, 1, 600_000),
             StreamTimeoutNanoseconds = 1_000_000 * element.Number("stream-timeout-ms", usual.StreamTimeoutNanoseconds / 1_000_000, 1, 600_000),
         };
-        element.End();
+        element.EndLeaf();
         return network;
     }
 
@@ -116,7 +131,7 @@ public static class BenchReader
     {
         LatencyNanoseconds = 1000 * element.Number("latency-us", usual.LatencyNanoseconds / 1000, 0, MaxMicroseconds),
         JitterNanoseconds = 1000 * element.Number("jitter-us", usual.JitterNanoseconds / 1000, 0, MaxMicroseconds),
-        BitsPerSecond = element.Scaled("bandwidth", usual.BitsPerSecond, 1_000_000_000_000, Kilo),
+        BitsPerSecond = element.Scaled("bandwidth", usual.BitsPerSecond, 0, 1_000_000_000_000, Kilo),
         LossPerMillion = (int)element.Number("loss-per-million", usual.LossPerMillion, 0, 1_000_000),
     };
 
@@ -125,12 +140,12 @@ public static class BenchReader
         string interrupt = Wired(element, "interrupt", interrupts);
         long period = 1000 * element.Number("period-us", 0, 1, MaxMicroseconds);
         long jitter = 1000 * element.Number("jitter-us", 0, 0, MaxMicroseconds);
-        if (period == 0)
+        if (period == 0 && element.Text("period-us") is null)
         {
             element.Problem("<pulses> needs an attribute \"period-us\"");
         }
 
-        element.End();
+        element.EndLeaf();
         return new PulseModel(interrupt, period, jitter);
     }
 
@@ -140,25 +155,33 @@ public static class BenchReader
         string interrupt = element.Required(attribute);
         if (interrupt.Length > 0 && !interrupts.Contains(interrupt))
         {
-            element.Problem($"no board wires or counts an interrupt \"{interrupt}\"{Spelling.DidYouMean(interrupt, interrupts)}", attribute);
+            element.Problem($"no board wires or counts an interrupt \"{BenchElement.Shown(interrupt)}\"{Spelling.DidYouMean(interrupt, interrupts)}", attribute);
         }
 
         return interrupt;
     }
 
-    private static BenchFault ReadFault(BenchElement element, BoardReader boards)
+    private static BenchFault ReadFault(BenchElement element, BoardReader boards, long within)
     {
-        long time = ReadTime(element);
-        string kind = element.Choice("kind", "heal", BenchFault.Words);
+        long time = ReadTime(element, within);
+        string kind = element.Text("kind") is null ? "" : element.Choice("kind", "", BenchFault.Words);
         string[] named = ReadBoards(element, boards.Names);
-        if (named.Length == 0 && kind != "heal")
+        if (element.Text("kind") is null)
+        {
+            element.Problem("<fault> needs an attribute \"kind\": " + string.Join(", ", BenchFault.Words));
+        }
+        else if (named.Length == 0 && kind is not ("heal" or ""))
         {
             element.Problem($"a fault \"{kind}\" needs an attribute \"boards\" with the boards' names");
         }
+        else if (named.Length > 0 && kind == "heal")
+        {
+            element.Problem("\"heal\" ends all partitions; leave the boards out", "boards");
+        }
 
-        element.End();
+        element.EndLeaf();
         var fault = new BenchFault(time, (FaultKind)Array.IndexOf(BenchFault.Words, kind), named);
-        foreach (BenchBoard board in boards.All.Where(board => fault.IsOfFpgas && board.Fpgas.Count == 0 && named.Contains(board.Name)))
+        foreach (BenchBoard board in fault.IsOfFpgas ? boards.All.Where(board => board.Fpgas.Count == 0 && named.Contains(board.Name)) : [])
         {
             element.Problem($"board \"{board.Name}\" has no <device kind=\"fpga\">", "boards");
         }
@@ -166,9 +189,9 @@ public static class BenchReader
         return fault;
     }
 
-    private static BenchSleep ReadSleep(BenchElement element, IReadOnlyCollection<string> boards)
+    private static BenchSleep ReadSleep(BenchElement element, IReadOnlyCollection<string> boards, long within)
     {
-        long time = ReadTime(element);
+        long time = ReadTime(element, within);
         long? grace = element.Name == "sleep" ? 1_000_000 * element.Number("grace-ms", 1000, 0, MaxMilliseconds) : null;
         string[] named = ReadBoards(element, boards);
         if (named.Length == 0)
@@ -176,18 +199,33 @@ public static class BenchReader
             element.Problem($"<{element.Name}> needs an attribute \"boards\" with the boards' names");
         }
 
-        element.End();
+        element.EndLeaf();
         return new BenchSleep(time, grace, named);
     }
 
-    private static long ReadTime(BenchElement element) => 1_000_000 * element.Number("at-ms", 0, 0, MaxMilliseconds);
+    /// <summary>When something happens; what would happen after the end never does.</summary>
+    private static long ReadTime(BenchElement element, long within)
+    {
+        long time = 1_000_000 * element.Number("at-ms", 0, 0, MaxMilliseconds);
+        if (time > within)
+        {
+            element.Problem($"the run is over after {Quantity.Time(within)}, before this happens; <expect within-seconds=…> says when", "at-ms");
+        }
+
+        return time;
+    }
 
     private static string[] ReadBoards(BenchElement element, IReadOnlyCollection<string> boards)
     {
         string[] named = element.Text("boards", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (string unknown in named.Except(boards))
         {
-            element.Problem($"no board is called \"{unknown}\"{Spelling.DidYouMean(unknown, boards)}", "boards");
+            element.Problem($"no board is called \"{BenchElement.Shown(unknown)}\"{Spelling.DidYouMean(unknown, boards)}", "boards");
+        }
+
+        if (named.Distinct().Count() < named.Length)
+        {
+            element.Problem("\"boards\" names a board twice", "boards");
         }
 
         return named;

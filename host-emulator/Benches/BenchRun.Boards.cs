@@ -77,7 +77,13 @@ public sealed partial class BenchRun
 
     private BootModules NewModules(BenchBoard description)
     {
-        BootModules modules = new BootModules(_options.Programs).With("config", description.ConfigOrigin + description.Config);
+        Func<string, Program?> programOf = _options.Programs ?? Programs.Make;
+        BootModules modules = new BootModules(name =>
+        {
+            Program? program = programOf(name);
+            _ = program is not null && _programs.Add(name);
+            return program;
+        }).With("config", description.ConfigOrigin + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);

@@ -8,6 +8,7 @@ namespace Tern.HostEmulator;
 /// <summary>A bench in a world. Run it once.</summary>
 public sealed partial class BenchRun : IDisposable
 {
+    private const string Init = "init";
     private const long StartSpreadNanoseconds = 1_000_000;
     private const long ProgressStepNanoseconds = 1_000_000_000;
 
@@ -22,6 +23,9 @@ public sealed partial class BenchRun : IDisposable
     private readonly ILogSink? _log;
     private readonly Observation _observation;
     private readonly List<string> _failures = [];
+    private readonly bool _canBeOver;
+    private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
+    private volatile bool _isInterrupted;
 
     /// <summary>Makes the world; nothing runs yet.</summary>
     public BenchRun(Bench bench, BenchOptions options)
@@ -45,6 +49,9 @@ public sealed partial class BenchRun : IDisposable
         }
 
         Expectations = bench.NewExpectations();
+
+        // What must never happen holds from the beginning: it is no reason to end a run, and mostly one to go on.
+        _canBeOver = Expectations.Any(expectation => !expectation.IsNever) && !Expectations.Any(expectation => expectation.IsOfTheEnd);
         Reports.Added += OnReport;
         _ = options.ImageDirectory is null ? null : new ImageKeeper(options.ImageDirectory, this, (board, text) =>
             _log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
@@ -115,10 +122,10 @@ public sealed partial class BenchRun : IDisposable
             do
             {
                 progress?.Invoke(until);
-                until = progress is null ? within : Math.Min(until + ProgressStepNanoseconds, within);
+                until = Math.Min(until + ProgressStepNanoseconds, within);
                 reason = World.Run(until);
             }
-            while (reason == StopReason.TimeLimit && until < within);
+            while (reason == StopReason.TimeLimit && until < within && !_isInterrupted);
         }
         catch (BoardCrashException e)
         {
@@ -126,8 +133,27 @@ public sealed partial class BenchRun : IDisposable
         }
 
         _observation.End();
+        if (_isInterrupted)
+        {
+            _failures.Add($"the run was interrupted after {Quantity.Time(World.Now)}");
+        }
+        else if (NothingRan)
+        {
+            _failures.Add("no component was started on any board, and nothing was expected. Look at the <start> nodes of each <config>; then say in <expect> what should happen");
+        }
+
         return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
     }
+
+    /// <summary>Ends the run soon; from any thread.</summary>
+    public void Interrupt()
+    {
+        _isInterrupted = true;
+        World.Stop();
+    }
+
+    /// <summary>Whether boards had nothing to run but init, and nobody expected anything to happen. A stand-in for the kernel loads no programs.</summary>
+    private bool NothingRan => _programs.Count == 1 && _programs.Contains(Init) && Expectations.All(expectation => expectation.IsNever);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -180,18 +206,18 @@ public sealed partial class BenchRun : IDisposable
     {
         Moves.Add(report);
         Sleeps.Add(report);
-        bool allHold = Expectations.Count > 0;
+        bool isOver = _canBeOver;
         foreach (Expectation expectation in Expectations)
         {
             expectation.Add(report, Moves);
-            allHold &= expectation.Holds;
+            isOver &= expectation.Holds;
             if (expectation.IsHopeless)
             {
                 World.Stop();
             }
         }
 
-        if (allHold)
+        if (isOver)
         {
             World.Stop();
         }

@@ -9,6 +9,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
 {
     private const int Kilo = 1024;
     private const long MaxMemory = 4L * Kilo * Kilo * Kilo;
+    private const long MaxStorage = 1L * Kilo * Kilo * Kilo;
     private static readonly string[] Kinds = [.. BoardKind.All.Select(kind => kind.Name)];
 
     private readonly List<BenchBoard> _boards = [];
@@ -25,24 +26,24 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string name = element.Required("name");
         if (name.Length > 0 && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            element.Problem($"\"{name}\" cannot be a board's name; use letters, digits, '-' and '_'", "name");
+            element.Problem($"\"{BenchElement.Shown(name)}\" cannot be a board's name; use letters, digits, '-' and '_'", "name");
         }
 
         if (!_names.TryAdd(name, name))
         {
-            element.Problem($"a board is called \"{name}\" already; each needs a name of its own", "name");
+            element.Problem($"a board is called \"{BenchElement.Shown(name)}\" already; each needs a name of its own", "name");
         }
 
         BoardKind kind = BoardKind.Find(element.Choice("kind", "host", Kinds))!;
         int pageSize = ReadPageSize(element, kind);
-        long memory = element.Scaled("memory", 0, MaxMemory, Kilo);
+        long memory = element.Scaled("memory", 0, 1, MaxMemory, Kilo);
         if (memory % pageSize != 0)
         {
             element.Problem($"\"memory\" is not a multiple of the page size, {pageSize} bytes", "memory");
         }
 
         int storageBlock = (int)element.Number("storage-block", 512, 512, 65536);
-        long storage = element.Scaled("storage", 0, MaxMemory, Kilo);
+        long storage = element.Scaled("storage", 0, 0, MaxStorage, Kilo);
         if (!BitOperations.IsPow2(storageBlock) || storage % storageBlock != 0)
         {
             element.Problem("\"storage\" must be a multiple of \"storage-block\", which must be a power of two", "storage");
@@ -77,7 +78,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             }
             else if (config is not null)
             {
-                child.Problem($"board \"{name}\" has a <config> already");
+                child.Problem($"board \"{BenchElement.Shown(name)}\" has a <config> already");
             }
             else
             {
@@ -89,7 +90,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         devices.Check(wiring);
         if (config is null)
         {
-            element.Problem($"board \"{name}\" needs a <config>: the configuration of its init");
+            element.Problem($"board \"{BenchElement.Shown(name)}\" needs a <config>: the configuration of its init");
         }
 
         _boards.Add(new BenchBoard
@@ -130,10 +131,10 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
     private static void ReadRom(BenchElement element, Dictionary<string, string> roms)
     {
         string name = element.Required("name");
-        element.End();
+        element.EndLeafOfText();
         if (name == "config" || !roms.TryAdd(name, element.Content))
         {
-            element.Problem($"the board has a module \"{name}\" already", "name");
+            element.Problem($"the board has a module \"{BenchElement.Shown(name)}\" already", "name");
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string? name = element.Text("name");
         long number = element.Number("number", -1, 0, int.MaxValue);
         int line = (int)element.Number("line", -1, 0, Math.Max(lines - 1, 0));
-        element.End();
+        element.EndLeaf();
         if (line < 0 && lines > 0 && element.Text("line") is not null)
         {
             return;         // told already
@@ -159,7 +160,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string interrupt = string.IsNullOrEmpty(name) ? number.ToString(CultureInfo.InvariantCulture) : name;
         if (wiring.ContainsValue(line) || !wiring.TryAdd(interrupt, line))
         {
-            element.Problem(wiring.ContainsKey(interrupt) ? $"interrupt \"{interrupt}\" is wired already" : $"line {line} has another interrupt already", "line");
+            element.Problem(wiring.ContainsKey(interrupt) ? $"interrupt \"{BenchElement.Shown(interrupt)}\" is wired already" : $"line {line} has another interrupt already", "line");
         }
     }
 
@@ -171,7 +172,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         long mac = ReadMac(element);
         if (!_macs.TryAdd(mac, name))
         {
-            element.Problem($"board \"{_macs[mac]}\" has this MAC already; each needs one of its own", "mac");
+            element.Problem($"board \"{BenchElement.Shown(_macs[mac])}\" has this MAC already; each needs one of its own", "mac");
         }
 
         if (ip is null)
@@ -188,12 +189,17 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         int mask = netmask is null ? unchecked((int)0xFFFFFF00) : ReadIp(element, "netmask", netmask);
         if (!BitOperations.IsPow2(~(uint)mask + 1UL) || mask == 0)
         {
-            element.Problem($"\"{netmask}\" is not a netmask, such as 255.255.255.0", "netmask");
+            element.Problem($"\"{BenchElement.Shown(netmask ?? "")}\" is not a netmask, such as 255.255.255.0", "netmask");
+        }
+
+        if (address == 0 && ip == "0.0.0.0")
+        {
+            element.Problem("0.0.0.0 is nobody's address; leave \"ip\" out for a board without network", "ip");
         }
 
         if (!_addresses.TryAdd(address, name))
         {
-            element.Problem($"board \"{_addresses[address]}\" has this address already; each needs one of its own", "ip");
+            element.Problem($"board \"{BenchElement.Shown(_addresses[address])}\" has this address already; each needs one of its own", "ip");
         }
 
         return new NetworkAddress(address, mask, gateway is null ? 0 : ReadIp(element, "gateway", gateway), mac);
@@ -205,9 +211,9 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         int address = 0;
         foreach (string part in parts)
         {
-            if (parts.Length != 4 || part.Length is 0 or > 3 || !byte.TryParse(part, out byte octet))
+            if (parts.Length != 4 || part.Length is 0 or > 3 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
             {
-                element.Problem($"\"{attribute}\" is \"{text}\"; write an address such as 10.0.0.2", attribute);
+                element.Problem($"\"{attribute}\" is \"{BenchElement.Shown(text)}\"; write an address such as 10.0.0.2", attribute);
                 return 0;
             }
 
@@ -228,7 +234,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         string[] parts = text.Split(':');
         if (parts.Length != 6 || parts.Any(part => part.Length != 2 || !part.All(char.IsAsciiHexDigit)))
         {
-            element.Problem($"\"mac\" is \"{text}\"; write six pairs of hexadecimal digits, such as 52:54:00:12:34:56", "mac");
+            element.Problem($"\"mac\" is \"{BenchElement.Shown(text)}\"; write six pairs of hexadecimal digits, such as 52:54:00:12:34:56", "mac");
             return -1 - _boards.Count;
         }
 

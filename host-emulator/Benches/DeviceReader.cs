@@ -53,11 +53,11 @@ internal sealed class DeviceReader
             {
                 string hint = Spelling.DidYouMean(interrupt, wiring.Keys);
                 element.Problem(
-                    $"the board does not wire an interrupt \"{interrupt}\"{(hint.Length > 0 ? hint : $"; add <interrupt name=\"{interrupt}\" line=\"…\"/>")}", "interrupt");
+                    $"the board does not wire an interrupt \"{BenchElement.Shown(interrupt)}\"{(hint.Length > 0 ? hint : $"; add <interrupt name=\"{BenchElement.Shown(interrupt)}\" line=\"…\"/>")}", "interrupt");
             }
             else if (!taken.Add(interrupt))
             {
-                element.Problem($"interrupt \"{interrupt}\" has another device already", "interrupt");
+                element.Problem($"interrupt \"{BenchElement.Shown(interrupt)}\" has another device already", "interrupt");
             }
         }
     }
@@ -66,21 +66,21 @@ internal sealed class DeviceReader
     {
         string window = element.Required("window");
         string interrupt = element.Required("counts");
-        element.End();
+        element.EndLeaf();
         if (!_counters.TryAdd(window, interrupt))
         {
-            element.Problem($"the board has a register window \"{window}\" already", "window");
+            element.Problem($"the board has a register window \"{BenchElement.Shown(window)}\" already", "window");
         }
     }
 
     private void ReadFpga(BenchElement element)
     {
         string spi = element.Required("spi");
-        string? interrupt = element.Text("interrupt");
-        long clock = element.Scaled("clock", UsualClock, MostClock, Kilo);
-        long memory = element.Scaled("memory", UsualMemory, MostMemory, KiloBytes);
+        string? interrupt = element.Optional("interrupt");
+        long clock = element.Scaled("clock", UsualClock, 0, MostClock, Kilo);
+        long memory = element.Scaled("memory", UsualMemory, 0, MostMemory, KiloBytes);
         int core = Array.IndexOf(BenchFpga.CoreWords, element.Choice("core", BenchFpga.CoreWords[0], BenchFpga.CoreWords));
-        element.End();
+        element.EndLeaf();
         if (clock < LeastClock)
         {
             element.Problem("\"clock\" is the rate of the SPI bus in Hz; it must be from 10K to 80M", "clock");
@@ -93,7 +93,7 @@ internal sealed class DeviceReader
 
         if (_fpgas.Exists(other => other.Spi == spi))
         {
-            element.Problem($"the SPI bus has a device \"{spi}\" already", "spi");
+            element.Problem($"the SPI bus has a device \"{BenchElement.Shown(spi)}\" already", "spi");
         }
 
         if (interrupt is not null)

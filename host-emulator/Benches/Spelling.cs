@@ -3,12 +3,16 @@ namespace Tern.HostEmulator;
 
 internal static class Spelling
 {
+    /// <summary>Comparing takes the product of two lengths; a longer word is no slip of the pen.</summary>
+    private const int MostLetters = 100;
+
     /// <summary>The closest known word, as a sentence's end; nothing when none is close.</summary>
     internal static string DidYouMean(string word, IEnumerable<string> known) =>
         Closest(word, known) is { } closest ? $"; did you mean \"{closest}\"?" : "";
 
     /// <summary>The known word with the fewest letters changed, if these are at most a third.</summary>
-    internal static string? Closest(string word, IEnumerable<string> known) => known
+    internal static string? Closest(string word, IEnumerable<string> known) => word.Length > MostLetters ? null : known
+        .Where(candidate => candidate.Length <= MostLetters)
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
         .Where(pair => pair.distance <= Math.Max(1, Math.Max(word.Length, pair.candidate.Length) / 3) || IsPart(word, pair.candidate))
         .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)

@@ -12,10 +12,10 @@ internal sealed class BenchCdmaCommand(Output output, Func<FpgaCoreKind, int, IF
         "nanoseconds",
         "stop time against size",
         [
-            ["tern bench cdma", "all tables and what follows from them; hw/cosim/build makes the RTL a library first"],
-            ["tern bench cdma --core model", "the same of the model: seconds instead of minutes"],
-            ["tern bench cdma --core model --format csv > cdma.csv", "a line for each case and copier"],
-            ["tern bench cdma --core model --markdown docs/results/cdma.md --plot docs/images/cdma-stop.svg", "the documents of this project"],
+            new("tern bench cdma", "all tables and what follows from them; hw/cosim/build makes the RTL a library first"),
+            new("tern bench cdma --core model", "the same of the model: seconds instead of minutes"),
+            new("tern bench cdma --core model --format csv > cdma.csv", "a line for each case and copier"),
+            new("tern bench cdma --core model --markdown docs/results/cdma.md --plot docs/images/cdma-stop.svg", "the documents of this project"),
         ]);
 
     protected override CdmaFigures Measure(FpgaCoreKind kind, string name, Action<string> progress) =>

@@ -13,10 +13,10 @@ internal sealed class BenchFpgaCommand(Output output, Func<FpgaCoreKind, int, Fp
         "picoseconds",
         "time against size",
         [
-            ["tern bench fpga", "all tables and what follows from them; hw/cosim/build makes the RTL a library first"],
-            ["tern bench fpga --core model", "the same of the model, without a native library"],
-            ["tern bench fpga --format csv > fpga.csv", "a line for each size and rate of SPI"],
-            ["tern bench fpga --markdown docs/results/fpga.md --plot docs/images/fpga.svg", "the documents of this project"],
+            new("tern bench fpga", "all tables and what follows from them; hw/cosim/build makes the RTL a library first"),
+            new("tern bench fpga --core model", "the same of the model, without a native library"),
+            new("tern bench fpga --format csv > fpga.csv", "a line for each size and rate of SPI"),
+            new("tern bench fpga --markdown docs/results/fpga.md --plot docs/images/fpga.svg", "the documents of this project"),
         ]);
 
     protected override FpgaFigures Measure(FpgaCoreKind kind, string name, Action<string> progress) =>

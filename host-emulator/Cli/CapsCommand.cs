@@ -11,17 +11,17 @@ internal static class CapsCommand
         ExamplesHelp.AddTo(
             ExitCodes.DiffHelp,
             command,
-            ["tern run --capability-dumps caps", "dump each target's capability space before its checkpoint and after its restore"],
-            ["tern caps diff caps/sheep_1-1-before.txt caps/sheep_1-1-after.txt", "whether they are equal but for badges"]);
+            new("tern run --capability-dumps caps", "dump each target's capability space before its checkpoint and after its restore"),
+            new("tern caps diff caps/sheep_1-1-before.txt caps/sheep_1-1-after.txt", "whether they are equal but for badges"));
         return command;
     }
 
     private static Command NewDiff(Output output)
     {
-        var before = new Argument<string>("before") { Description = "the dump before the checkpoint" };
-        var after = new Argument<string>("after") { Description = "the dump after the restore" };
+        Argument<string> before = Values.PathArgument("before", "the dump before the checkpoint");
+        Argument<string> after = Values.PathArgument("after", "the dump after the restore");
         var command = new Command("diff", "Compare two dumps: equal but for badges, or which rows are missing, extra or changed.") { before, after };
-        ExamplesHelp.AddTo(ExitCodes.DiffHelp, command, ["tern caps diff sheep_1-1-before.txt sheep_1-1-after.txt", "two dumps of tern run --capability-dumps"]);
+        ExamplesHelp.AddTo(ExitCodes.DiffHelp, command, new Example("tern caps diff sheep_1-1-before.txt sheep_1-1-after.txt", "two dumps of tern run --capability-dumps"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             var diff = new CapabilityDiff(Read(parsed.GetValue(before)!), Read(parsed.GetValue(after)!));
@@ -39,5 +39,5 @@ internal static class CapsCommand
         return command;
     }
 
-    private static SortedDictionary<int, CapabilityCell> Read(string path) => CapabilityRows.Read(File.ReadAllText(path), path);
+    private static SortedDictionary<int, CapabilityCell> Read(string path) => CapabilityRows.Read(TextFile.Read(path, CapabilityRows.MostBytes), path);
 }

@@ -14,6 +14,9 @@ public static class CommandLine
     /// <summary>The main bench with a co-processor on its ECUs.</summary>
     internal const string FpgaBench = MainBench + "-fpga";
 
+    // Nothing reads files of options: "@name" is a name.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The words after <c>tern</c>.</param>
     /// <param name="output">Where to write.</param>
@@ -23,21 +26,52 @@ public static class CommandLine
     public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null, Func<IBoard, IMachine>? machineOf = null)
     {
         ArgumentNullException.ThrowIfNull(output);
+        catalog ??= new BenchCatalog();
+        return Run(arguments, output, catalog, NewRoot(output, catalog, machineOf, FpgaCores.Create));
+    }
+
+    /// <summary>Runs a command line of these commands.</summary>
+    internal static int Run(string[] arguments, Output output, BenchCatalog catalog, RootCommand root)
+    {
         try
         {
-            int status = Invoke(arguments, output, catalog ?? new BenchCatalog(), machineOf);
+            int status = Invoke(arguments, output, catalog, root);
             output.Standard.Flush();
             return status;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Standard output is full, or its disk: what was shown is not whole, whatever the command found out.
-            output.TellError(e.Message);
+            output.Complain("error: " + e.Message);
             return ExitCodes.Usage;
         }
     }
 
-    private static int Invoke(string[] arguments, Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
+    private static int Invoke(string[] arguments, Output output, BenchCatalog catalog, RootCommand root)
+    {
+        ExamplesHelp.Fit(root, output.Width);
+        ParseResult parsed = root.Parse(arguments, Parser);
+        if (parsed.Action is ParseErrorAction || (parsed.Action is not ExamplesHelp && UsageErrors.UnknownOptions(parsed).Count > 0))
+        {
+            UsageErrors.Write(output, parsed, catalog);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output.Standard, Error = output.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException e)
+        {
+            output.Complain("error: " + e.Message);
+            UsageErrors.WriteHint(output.Error, parsed);
+            return ExitCodes.Usage;
+        }
+    }
+
+    /// <summary>All commands; what they measure is made by <paramref name="coreOf"/>.</summary>
+    internal static RootCommand NewRoot(
+        Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
     {
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
         var run = new RunCommand(output, catalog, machineOf);
@@ -48,34 +82,17 @@ public static class CommandLine
         root.Subcommands.Add(ImageCommand.New(output, catalog));
         root.Subcommands.Add(CapsCommand.New(output));
         root.Subcommands.Add(new TimelineCommand(output, catalog, machineOf).NewCommand());
-        root.Subcommands.Add(BenchCommand.New(output));
+        root.Subcommands.Add(BenchCommand.New(output, coreOf));
         ExamplesHelp.AddTo(
             root,
-            ["tern", "run the main bench, " + MainBench],
-            ["tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"],
-            ["tern show checkpoint-management", "its boards, wiring and components"],
-            ["tern list", "all benches"],
-            ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
-            ["tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"],
-            ["tern bench fpga", "where having the FPGA co-processor copy pays"]);
-
-        ParseResult parsed = root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction wrong)
-        {
-            wrong.ShowHelp = false;
-        }
-
-        int status = parsed.Invoke(new InvocationConfiguration { Output = output.Standard, Error = output.Error, EnableDefaultExceptionHandler = false });
-        if (parsed.Errors.Count == 0)
-        {
-            return status;
-        }
-
-        IEnumerable<string> path = parsed.CommandResult.Command.Parents.OfType<Command>().Where(command => command != root)
-            .Append(parsed.CommandResult.Command).Select(command => command == root ? "tern" : command.Name);
-        string named = string.Join(' ', path);
-        output.Error.WriteLine($"Try \"{(named.StartsWith("tern", StringComparison.Ordinal) ? named : "tern " + named)} --help\".");
-        return ExitCodes.Usage;
+            new("tern", "run the main bench, " + MainBench),
+            new("tern run checkpoint-management-one-board --seed 7", "another bench, other event orders and delays"),
+            new("tern show checkpoint-management", "its boards, wiring and components"),
+            new("tern list", "all benches"),
+            new("tern timeline wheel-speed", "who worked when, all checkpoints and migrations"),
+            new("tern image inspect sheep_1-3.image", "what a checkpoint holds; see tern image --help"),
+            new("tern bench fpga", "where having the FPGA co-processor copy pays"));
+        return root;
     }
 
     /// <summary>Reads a bench and does something with it; tells what is wrong with it otherwise.</summary>
@@ -87,7 +104,7 @@ public static class CommandLine
         }
         catch (BenchException e)
         {
-            output.Error.WriteLine(e.Message);
+            output.Complain(e.Message);
             return ExitCodes.BadBench;
         }
     }
@@ -101,7 +118,7 @@ public static class CommandLine
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
         {
-            output.TellError(e.Message);
+            output.Complain("error: " + e.Message);
             return ExitCodes.Usage;
         }
     }

@@ -24,6 +24,13 @@ public static class ExitCodes
         "3  the bench file has errors",
     ];
 
+    /// <summary>What the statuses mean of a command that runs a bench and can be interrupted.</summary>
+    internal static readonly string[] RunHelp =
+    [
+        .. Help,
+        "130 or 143  Ctrl-C or SIGTERM ended it; what it has found so far was shown",
+    ];
+
     /// <summary>What the statuses mean of a command that looks at something.</summary>
     internal static readonly string[] LookHelp =
     [

@@ -5,12 +5,8 @@ namespace Tern.HostEmulator;
 
 internal static class FpgaOption
 {
-    internal static Option<string?> New()
-    {
-        var option = new Option<string?>("--fpga") { Description = "who plays every FPGA: model, in C#; rtl, the hardware description itself. What the bench says when not given" };
-        option.AcceptOnlyFromAmong(BenchFpga.CoreWords);
-        return option;
-    }
+    internal static Option<string?> New() => Values.Choice(
+        "--fpga", "who plays every FPGA: model, in C#; rtl, the hardware description itself. What the bench says when not given", BenchFpga.CoreWords);
 
     /// <summary>What the command line says.</summary>
     /// <exception cref="InvalidDataException">The bench has nothing to be played.</exception>

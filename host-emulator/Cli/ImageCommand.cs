@@ -19,34 +19,26 @@ internal static class ImageCommand
         ExamplesHelp.AddTo(
             ExitCodes.ToolHelp,
             command,
-            ["tern run --images images", "keep every committed checkpoint of a run as a file"],
-            ["tern image list images", "what there is"],
-            ["tern image inspect images/sheep_1-2-ecu1.image", "what one holds"],
-            ["tern image diff images/sheep_1-2-ecu1.image images/sheep_1-3-ecu1.image", "what changed"]);
+            new("tern run --images images", "keep every committed checkpoint of a run as a file"),
+            new("tern image list images", "what there is"),
+            new("tern image inspect images/sheep_1-2-ecu1.image", "what one holds"),
+            new("tern image diff images/sheep_1-2-ecu1.image images/sheep_1-3-ecu1.image", "what changed"));
         return command;
     }
 
     /// <summary>The image that a command looks at.</summary>
-    internal static Argument<string> PathArgument(string name = "file") => new(name)
-    {
-        Description = "an image file, a NAS's disk file, or a directory of them",
-    };
+    internal static Argument<string> PathArgument(string name = "file") => Values.PathArgument(name, "an image file, a NAS's disk file, or a directory of them");
 
     /// <summary>Which checkpoint of several.</summary>
     internal static Option<string?> KeyOption()
     {
-        var key = new Option<string?>("--key") { Description = "which checkpoint of a NAS, as tern image list shows it: MAC address + offset" };
-        key.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is { } text && !CheckpointKey.TryParse(text, out _))
-            {
-                result.AddError($"--key is \"{text}\"; a key is a MAC address and an offset, such as 34:36:00:0c:22:38+0");
-            }
-        });
+        Option<string?> key = Values.Word("--key", "which checkpoint of a NAS, as tern image list shows it: MAC address + offset");
         return key;
     }
 
     /// <summary>Reads the image that the command line names.</summary>
     internal static byte[] Load(ParseResult parsed, Argument<string> path, Option<string?> key) =>
-        ImageSource.Load(parsed.GetValue(path)!, parsed.GetValue(key) is { } text && CheckpointKey.TryParse(text, out CheckpointKey wanted) ? wanted : null);
+        ImageSource.Load(parsed.GetValue(path)!, parsed.GetValue(key) is not { } text ? null
+            : CheckpointKey.TryParse(text, out CheckpointKey wanted) ? wanted
+            : throw new UsageException($"--key is \"{Values.Shown(text)}\"; a key is a MAC address and an offset, such as 34:36:00:0c:22:38+0"));
 }

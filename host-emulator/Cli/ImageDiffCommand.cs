@@ -19,21 +19,31 @@ internal static class ImageDiffCommand
         ExamplesHelp.AddTo(
             ExitCodes.DiffHelp,
             command,
-            ["tern image diff sheep_1-2-ecu1.image sheep_1-3-ecu1.image", "what the target did between two checkpoints"],
-            ["tern image diff before.image after.image --ignore-badges", "whether a restored target has the state that it had"],
-            ["tern image diff monday/nas.disk tuesday/nas.disk --key 34:36:00:0c:22:38+0", "the same key on two disks"]);
+            new("tern image diff sheep_1-2-ecu1.image sheep_1-3-ecu1.image", "what the target did between two checkpoints"),
+            new("tern image diff before.image after.image --ignore-badges", "whether a restored target has the state that it had"),
+            new("tern image diff monday/nas.disk tuesday/nas.disk --key 34:36:00:0c:22:38+0", "the same key on two disks"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             ImageDocument before = ImageDocument.Read(ImageCommand.Load(parsed, a, key));
             ImageDocument after = ImageDocument.Read(ImageCommand.Load(parsed, b, key));
-            if (!before.IsKnown || !after.IsKnown)
-            {
-                throw new InvalidDataException($"{parsed.GetValue(before.IsKnown ? b : a)} is no image that can be compared; try tern image verify");
-            }
-
+            Check(before, parsed.GetValue(a)!);
+            Check(after, parsed.GetValue(b)!);
             return Write(output.Standard, new ImageDiff(before, after, parsed.GetValue(restored)), parsed.GetValue(stat));
         }));
         return command;
+    }
+
+    /// <summary>Of half an image, half of the differences would be shown.</summary>
+    private static void Check(ImageDocument document, string path)
+    {
+        string? fault = !document.IsKnown ? "is no image that can be compared"
+            : !document.IsWhole ? $"is not whole: {document.WhyNotWhole}"
+            : document.FaultCount > 0 ? $"cannot be compared: it has {Quantity.Count(document.FaultCount, "problem")}"
+            : null;
+        if (fault is not null)
+        {
+            throw new InvalidDataException($"{path} {fault}; try tern image verify");
+        }
     }
 
     private static int Write(TextWriter writer, ImageDiff diff, bool isShort)

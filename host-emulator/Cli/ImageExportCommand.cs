@@ -8,13 +8,13 @@ internal static class ImageExportCommand
     internal static Command New(Output output)
     {
         Argument<string> path = ImageCommand.PathArgument("path");
-        var target = new Argument<string>("target") { Description = "the file to write; it must not be there yet" };
+        Argument<string> target = Values.PathArgument("target", "the file to write; it must not be there yet");
         Option<string?> key = ImageCommand.KeyOption();
         var command = new Command("export", "Write an image of a NAS's disk into a file.") { path, target, key };
         ExamplesHelp.AddTo(
             ExitCodes.LookHelp,
             command,
-            ["tern image export disks sheep_1.image --key 34:36:00:0c:22:38+0", "the checkpoint of that key, byte for byte"]);
+            new Example("tern image export disks sheep_1.image --key 34:36:00:0c:22:38+0", "the checkpoint of that key, byte for byte"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             byte[] image = ImageCommand.Load(parsed, path, key);

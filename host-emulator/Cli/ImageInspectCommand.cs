@@ -10,20 +10,19 @@ internal static class ImageInspectCommand
     {
         Argument<string> path = ImageCommand.PathArgument();
         Option<string?> key = ImageCommand.KeyOption();
-        var section = new Option<string?>("--section") { Description = "show this part alone, field by field" };
-        section.AcceptOnlyFromAmong(ImageText.SectionNames);
+        Option<string?> section = Values.Choice(
+            "--section", "show this part alone, field by field: " + string.Join(", ", ImageText.SectionNames), ImageText.SectionNames, helpName: "part");
         var hex = new Option<bool>("--hex") { Description = "show where each field stands, and its bytes; contents as a dump" };
-        var format = new Option<string>("--format") { Description = "text, or json with every field and its offset", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        Option<string?> format = Values.Choice("--format", "text, or json with every field and its offset", ["text", "json"], "text");
         var command = new Command("inspect", "Show what an image holds: sections, sessions, capabilities, threads, timers, memory.") { path, key, section, hex, format };
         ExamplesHelp.AddTo(
             ExitCodes.LookHelp,
             command,
-            ["tern image inspect images/sheep_1-3-ecu1.image", "everything, in tables"],
-            ["tern image inspect disks --key 34:36:00:0c:22:38+0", "a checkpoint on a NAS's disk"],
-            ["tern image inspect sheep.image --section entries --hex", "each field's offset and bytes"],
-            ["tern image inspect sheep.image --section memory --hex", "the contents of its dataspaces"],
-            ["tern image inspect sheep.image --format json", "for scripts"]);
+            new("tern image inspect images/sheep_1-3-ecu1.image", "everything, in tables"),
+            new("tern image inspect disks --key 34:36:00:0c:22:38+0", "a checkpoint on a NAS's disk"),
+            new("tern image inspect sheep.image --section entries --hex", "each field's offset and bytes"),
+            new("tern image inspect sheep.image --section memory --hex", "the contents of its dataspaces"),
+            new("tern image inspect sheep.image --format json", "for scripts"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             ImageDocument document = ImageDocument.Read(ImageCommand.Load(parsed, path, key));
@@ -52,10 +51,14 @@ internal static class ImageInspectCommand
 
     private static void Warn(TextWriter writer, ImageDocument document)
     {
-        int faults = document.HeaderFaults.Count + document.Sections.Sum(section => section.Faults.Count);
+        int faults = document.FaultCount;
         if (!document.IsKnown)
         {
             writer.WriteLine($"warning: this is no image of version {Invariant.Of(ImageFormat.Version)}; what is shown may mean nothing. Try tern image verify.");
+        }
+        else if (!document.IsWhole)
+        {
+            writer.WriteLine($"warning: this image is not whole: {document.WhyNotWhole}. What is shown is what is there. Try tern image verify.");
         }
         else if (faults > 0)
         {

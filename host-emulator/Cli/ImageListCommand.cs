@@ -15,13 +15,13 @@ internal static class ImageListCommand
         ExamplesHelp.AddTo(
             ExitCodes.LookHelp,
             command,
-            ["tern image list disks", "what \"tern run --nas-directory disks\" left on the boards' disks"],
-            ["tern image list disks/nas.disk", "one disk"],
-            ["tern image list images", "what \"tern run --images images\" kept"]);
+            new("tern image list disks", "what \"tern run --nas-directory disks\" left on the boards' disks"),
+            new("tern image list disks/nas.disk", "one disk"),
+            new("tern image list images", "what \"tern run --images images\" kept"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             List<string[]> rows = [.. ImageSource.Find(parsed.GetValue(path)!).Select(Row)];
-            TextTable.Write(output.Standard, Header, rows, RightAligned);
+            TextTable.Write(output.Standard, Header, rows, RightAligned, output.Width);
             return ExitCodes.Success;
         }));
         return command;
@@ -56,7 +56,7 @@ internal static class ImageListCommand
             isImage ? Invariant.Of(document!.Header.Long("commit")) : "-",
             isImage ? Invariant.Of(document!.Header.Long("epoch")) : "-",
             Quantity.Bytes(image.Length),
-            isImage ? "file" : "no image",
+            !isImage ? "no image" : document!.IsWhole ? "file" : "not whole",
         ];
     }
 }

@@ -14,16 +14,16 @@ internal static class ImageVerifyCommand
     {
         Argument<string> path = ImageCommand.PathArgument();
         Option<string?> key = ImageCommand.KeyOption();
-        var keyFile = new Option<string?>("--key-file") { Description = "the checkpoint key: 32 bytes, or 64 hexadecimal digits; otherwise the benches' development keys" };
-        var bench = new Option<string?>("--bench") { Description = "the development key of a bench of this name alone" };
+        Option<string?> keyFile = Values.Path("--key-file", "the checkpoint key: 32 bytes, or 64 hexadecimal digits; otherwise the benches' development keys", "file");
+        Option<string?> bench = Values.Word("--bench", "the development key of a bench of this name alone");
         var command = new Command("verify", "Check an image as a restore does: seal, structure, references.") { path, key, keyFile, bench };
         ExamplesHelp.AddTo(
             ExitCodes.VerifyHelp,
             command,
-            ["tern image verify images/sheep_1-3-ecu1.image", "sealed with the development key of one of the benches"],
-            ["tern image verify sheep.image --bench my-bench", "of a bench of your own"],
-            ["tern image verify sheep.image --key-file vehicle.key", "of a vehicle"],
-            ["tern image verify disks --key 34:36:00:0c:22:38+0", "a checkpoint on a NAS's disk"]);
+            new("tern image verify images/sheep_1-3-ecu1.image", "sealed with the development key of one of the benches"),
+            new("tern image verify sheep.image --bench my-bench", "of a bench of your own"),
+            new("tern image verify sheep.image --key-file vehicle.key", "of a vehicle"),
+            new("tern image verify disks --key 34:36:00:0c:22:38+0", "a checkpoint on a NAS's disk"));
         command.SetAction(parsed => CommandLine.WithFiles(output, () =>
         {
             byte[] image = ImageCommand.Load(parsed, path, key);
@@ -86,13 +86,13 @@ internal static class ImageVerifyCommand
 
     private static SealKey ReadKey(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > MostKeyFile })
+        byte[] content = TextFile.ReadBytes(file, MostKeyFile);
+        string text = Encoding.ASCII.GetString(content).Trim();
+        if (content.Length == KeySize && text.All(char.IsAsciiHexDigit))
         {
-            throw new InvalidDataException($"{file} is too long for a key; a key file has 32 bytes, or 64 hexadecimal digits");
+            throw new InvalidDataException($"{file} has half of the {Invariant.Of(2 * KeySize)} hexadecimal digits of a key; was it cut short?");
         }
 
-        byte[] content = File.ReadAllBytes(file);
-        string text = Encoding.ASCII.GetString(content).Trim();
         byte[] key = content.Length == KeySize ? content
             : text.Length == 2 * KeySize && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text)
             : throw new InvalidDataException($"{file} has {Quantity.Count(content.Length, "byte")}; a key file has 32 bytes, or 64 hexadecimal digits");

@@ -8,7 +8,7 @@ internal static class ListCommand
     internal static Command New(Output output, BenchCatalog catalog)
     {
         var command = new Command("list", "List the benches.");
-        ExamplesHelp.AddTo(command, ["tern list", "names, boards and what each is for"]);
+        ExamplesHelp.AddTo(command, new Example("tern list", "names, boards and what each is for"));
         command.SetAction(_ =>
         {
             int status = ExitCodes.Success;
@@ -22,7 +22,7 @@ internal static class ListCommand
                 }));
             }
 
-            TextTable.Write(output.Standard, ["bench", "boards", "description"], rows, [false, true, false]);
+            TextTable.Write(output.Standard, ["bench", "boards", "description"], rows, [false, true, false], output.Width);
             return status;
         });
         return command;

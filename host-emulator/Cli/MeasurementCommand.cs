@@ -12,7 +12,7 @@ namespace Tern.HostEmulator;
 /// <param name="Unit">Of times in what is written for programs.</param>
 /// <param name="Plot">What the plot shows.</param>
 /// <param name="Examples">Command lines, and what they do.</param>
-internal sealed record MeasurementTexts(string Name, string Description, string Core, string Unit, string Plot, string[][] Examples);
+internal sealed record MeasurementTexts(string Name, string Description, string Core, string Unit, string Plot, Example[] Examples);
 
 /// <summary>The command.</summary>
 /// <typeparam name="TFigures">What is measured.</typeparam>
@@ -20,27 +20,19 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
 {
     private const string Rtl = "rtl";
 
-    private readonly Option<string> _core = new("--core")
-    {
-        Description = texts.Core + ": rtl, the hardware description itself; model, in C#",
-        DefaultValueFactory = _ => Rtl,
-    };
+    private readonly Option<string?> _core =
+        Values.Choice("--core", texts.Core + ": rtl, the hardware description itself; model, in C#", BenchFpga.CoreWords, Rtl);
 
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = "text: for people; json or csv: for programs, times in " + texts.Unit,
-        DefaultValueFactory = _ => "text",
-    };
+    private readonly Option<string?> _format =
+        Values.Choice("--format", "text: for people; json or csv: for programs, times in " + texts.Unit, ["text", "json", "csv"], "text");
 
-    private readonly Option<string?> _markdown = new("--markdown") { Description = $"also write a page, as docs/results/{texts.Name}.md" };
+    private readonly Option<string?> _markdown = Values.Path("--markdown", $"also write a page, as docs/results/{texts.Name}.md", "file");
 
-    private readonly Option<string?> _plot = new("--plot") { Description = $"also draw {texts.Plot}, as an SVG file" };
+    private readonly Option<string?> _plot = Values.Path("--plot", $"also draw {texts.Plot}, as an SVG file", "file");
 
     internal Command NewCommand()
     {
         var command = new Command(texts.Name, texts.Description);
-        _core.AcceptOnlyFromAmong(BenchFpga.CoreWords);
-        _format.AcceptOnlyFromAmong("text", "json", "csv");
         foreach (Option option in new Option[] { _core, _format, _markdown, _plot })
         {
             command.Options.Add(option);
@@ -73,6 +65,11 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
     private int Run(ParseResult parsed)
     {
         string core = parsed.GetValue(_core)!;
+        foreach (Option<string?> option in new[] { _markdown, _plot })
+        {
+            CheckTarget(option.Name, parsed.GetValue(option));
+        }
+
         TFigures figures;
         try
         {
@@ -98,6 +95,15 @@ internal abstract class MeasurementCommand<TFigures>(Output output, MeasurementT
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <summary>Where a file is to go is looked at before minutes of work, not after.</summary>
+    private static void CheckTarget(string option, string? path)
+    {
+        if (path is not null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
+        {
+            throw new UsageException($"{option} is \"{Values.Shown(path)}\", where no file can be written; name a file in a directory that is there");
+        }
     }
 
     private TFigures Measure(string core)

@@ -25,21 +25,25 @@ public sealed class Output
     /// <summary>Standard error as a terminal, for progress; <c>null</c> when it is none.</summary>
     public TextWriter? Progress { get; init; }
 
-    /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
-    internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
+    /// <summary>Columns of the terminal; without one, lines are as long as they like to be.</summary>
+    internal int Width => Terminal?.Profile.Width ?? int.MaxValue;
 
-    /// <summary>Tells what went wrong; where nothing can be told any more, the exit status is what is left.</summary>
-    internal void TellError(string message)
+    /// <summary>Says what is wrong; what was written wrongly is shown, and not obeyed by the terminal. Where nothing can be told any more, the
+    /// exit status is what is left.</summary>
+    internal void Complain(string message)
     {
         try
         {
-            Error.WriteLine("error: " + message);
+            Error.WriteLine(Printable.Harmless(message));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Standard error is what failed.
         }
     }
+
+    /// <summary>Shows how far the work is, in place of what was shown before; nothing ends it.</summary>
+    internal void ShowProgress(string text) => Progress?.Write($"\r{text}\u001b[K{(text.Length == 0 ? "\r" : "")}");
 
     /// <summary>The process's own.</summary>
     internal static Output OfProcess()

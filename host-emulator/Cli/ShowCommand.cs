@@ -13,16 +13,12 @@ internal static class ShowCommand
 
     internal static Command New(Output output, BenchCatalog catalog)
     {
-        var name = new Argument<string>("bench")
-        {
-            Description = "a bench's name (see tern list) or a bench file",
-            DefaultValueFactory = _ => CommandLine.MainBench,
-        };
+        Argument<string> name = Values.Bench();
         var command = new Command("show", "Show a bench: boards, wiring, components and what is expected.") { name };
         ExamplesHelp.AddTo(
             command,
-            ["tern show checkpoint-management", "a bench that comes with the emulator"],
-            ["tern show my-bench.xml", "a bench of your own; tells what is wrong with it"]);
+            new("tern show checkpoint-management", "a bench that comes with the emulator"),
+            new("tern show my-bench.xml", "a bench of your own; tells what is wrong with it"));
         command.SetAction(parsed => CommandLine.WithBench(output, catalog, parsed.GetValue(name)!, bench =>
         {
             Write(output, TreeOf(bench));

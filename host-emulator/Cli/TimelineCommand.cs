@@ -1,84 +1,64 @@
 // tern timeline: runs a bench with its trace switched on, and shows what happened when.
 using System.CommandLine;
-using System.Globalization;
 using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
 internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
 {
-    private readonly Argument<string> _bench = new("bench")
-    {
-        Description = "a bench's name (see tern list) or a bench file",
-        DefaultValueFactory = _ => CommandLine.MainBench,
-    };
+    private readonly Argument<string> _bench = Values.Bench();
 
-    private readonly Option<ulong> _seed = new("--seed") { Description = "decides event orders, delays, losses and start times", DefaultValueFactory = _ => 1 };
+    private readonly Option<ulong> _seed = Values.Seed();
 
-    private readonly Option<string?> _board = new("--board") { Description = "only this board" };
+    private readonly Option<string?> _board = Values.Word("--board", "only this board");
 
-    private readonly Option<string?> _component = new("--component") { Description = "only this component: its own name, or its whole label" };
+    private readonly Option<string?> _component = Values.Word("--component", "only this component: its own name, or its whole label");
 
-    private readonly Option<string?> _from = new("--from") { Description = "the first moment to show, as 2.5s, 300ms or 40us" };
+    private readonly Option<long?> _from = Values.Time("--from", "the first moment to show, as 2.5s, 300ms or 40us");
 
-    private readonly Option<string?> _to = new("--to") { Description = "the last moment to show" };
+    private readonly Option<long?> _to = Values.Time("--to", "the last moment to show");
 
-    private readonly Option<string> _show = new("--show") { Description = "phases: checkpoints, migrations, faults; handlers: each handler too", DefaultValueFactory = _ => "phases" };
+    private readonly Option<string?> _show =
+        Values.Choice("--show", "phases: checkpoints, migrations, faults; handlers: each handler too", ["phases", "handlers"], "phases");
 
-    private readonly Option<string> _format = new("--format") { Description = "text: for people; json: Chrome trace events, for Perfetto", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> _format =
+        Values.Choice("--format", "text: for people; json: Chrome trace events, for Perfetto", ["text", "json"], "text");
 
-    private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
+    private readonly Option<long> _within = Values.Within();
 
     private readonly Option<string?> _fpga = FpgaOption.New();
 
     internal Command NewCommand()
     {
         var command = new Command("timeline", "Run a bench and show its trace as a timeline.") { _bench };
-        _show.AcceptOnlyFromAmong("phases", "handlers");
-        _format.AcceptOnlyFromAmong("text", "json");
         foreach (Option option in new Option[] { _board, _component, _from, _to, _show, _format, _seed, _within, _fpga })
         {
             command.Options.Add(option);
         }
 
-        Check(_from);
-        Check(_to);
         ExamplesHelp.AddTo(
             command,
-            ExitCodes.Help,
-            ["tern timeline wheel-speed", "who worked when, all checkpoints and migrations"],
-            ["tern timeline wheel-speed --board ecu1 --show handlers --from 2.5s --to 2.6s", "a tenth of a second in detail"],
-            ["tern timeline checkpoint-management --format json > trace.json", "for https://ui.perfetto.dev"]);
+            new("tern timeline wheel-speed", "who worked when, all checkpoints and migrations"),
+            new("tern timeline wheel-speed --board ecu1 --show handlers --from 2.5s --to 2.6s", "a tenth of a second in detail"),
+            new("tern timeline checkpoint-management --format json > trace.json", "for https://ui.perfetto.dev"));
         command.SetAction(parsed => CommandLine.WithBench(output, catalog, parsed.GetValue(_bench)!, bench => Run(bench, parsed)));
         return command;
     }
 
-    private static void Check(Option<string?> option) => option.Validators.Add(result =>
-    {
-        if (!TryTime(result.GetValueOrDefault<string>(), out _))
-        {
-            result.AddError($"{option.Name} is \"{result.GetValueOrDefault<string>()}\"; write a time such as 2.5s, 300ms or 40us");
-        }
-    });
-
-    /// <summary>Reads a time with its unit; seconds when it has none.</summary>
-    private static bool TryTime(string? text, out long nanoseconds)
-    {
-        string number = text ?? "";
-        (string Unit, decimal Nanoseconds)[] units = [("us", 1e3m), ("ms", 1e6m), ("s", 1e9m), ("", 1e9m)];
-        (string unit, decimal scale) = units.First(candidate => number.EndsWith(candidate.Unit, StringComparison.Ordinal));
-        bool isTime = decimal.TryParse(number[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value < 1e6m;
-        nanoseconds = isTime ? (long)(value * scale) : 0;
-        return isTime;
-    }
-
     private int Run(Bench bench, ParseResult parsed)
     {
+        long from = parsed.GetValue(_from) ?? 0;
+        long to = parsed.GetValue(_to) ?? long.MaxValue;
+        if (to < from)
+        {
+            throw new UsageException($"--to, {Quantity.Time(to)}, is before --from, {Quantity.Time(from)}: there is nothing between them");
+        }
+
         string? board = parsed.GetValue(_board);
         string[] boards = [.. bench.Boards.Select(candidate => candidate.Name)];
         if (board is not null && !boards.Contains(board))
         {
-            output.Error.WriteLine($"error: no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}");
+            output.Complain($"error: no board is called \"{board}\"{Spelling.DidYouMean(board, boards)}");
             return ExitCodes.Usage;
         }
 
@@ -98,12 +78,21 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
         string[] components = [.. log.Records.Select(record => record.Subject.Component).Distinct()];
         if (component is not null && !log.Records.Any(record => record.Subject.IsCalled(component)))
         {
-            output.Error.WriteLine($"error: no component is called \"{component}\"{Spelling.DidYouMean(component, components)}");
+            output.Complain($"error: no component is called \"{component}\"{Spelling.DidYouMean(component, components)}");
             return ExitCodes.Usage;
         }
 
-        var view = new TimelineView(
-            board, component, TryTime(parsed.GetValue(_from), out long from) ? from : 0, TryTime(parsed.GetValue(_to), out long to) ? to : long.MaxValue);
+        if (from > result.Nanoseconds)
+        {
+            throw new UsageException($"the run was over after {Quantity.Time(result.Nanoseconds)}, before --from, {Quantity.Time(from)}");
+        }
+
+        var view = new TimelineView(board, component, from, to);
+        if (component is not null && !log.Records.Any(record => view.Has(record.Subject)))
+        {
+            throw new UsageException($"component \"{component}\" was never on board \"{board}\"");
+        }
+
         Write(parsed, log, view);
         if (log.Dropped > 0)
         {

@@ -53,10 +53,10 @@ internal sealed class CapabilityDumper
     private void Write(string target, int number, string before, string after)
     {
         string first = PathOf(target, number, "before");
-        WholeFile.WriteText(first, writer => writer.Write("# Before checkpoint\n" + before));
+        WholeFile.WriteText(first, writer => writer.Write(CapabilityRows.Ended("# Before checkpoint\n" + before)));
         try
         {
-            WholeFile.WriteText(PathOf(target, number, "after"), writer => writer.Write("# After restore\n" + after));
+            WholeFile.WriteText(PathOf(target, number, "after"), writer => writer.Write(CapabilityRows.Ended("# After restore\n" + after)));
         }
         catch (IOException)
         {

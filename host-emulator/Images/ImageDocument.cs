@@ -48,6 +48,18 @@ internal sealed class ImageDocument
     /// <summary>Whether the layout of this image's version is known.</summary>
     internal bool IsKnown => Header.Int("magic") == ImageFormat.Magic && Header.Int("version") == ImageFormat.Version;
 
+    /// <summary>Whether the file has as many bytes as the image says that it has, no fewer and none behind it, and all memory that its entries name.</summary>
+    internal bool IsWhole => HasItsLength && this[Section.Entries].Records.All(entry => !entry.Has("content_at") || entry.Long("content_at") < 0
+        || entry.Long("amount") == ContentOf(entry).Length);
+
+    private bool HasItsLength => Bytes.Length >= ImageFormat.HeaderSize + ImageFormat.TrailerSize && Header.Int("size") == Bytes.Length;
+
+    /// <summary>How many things are wrong with its fields.</summary>
+    internal int FaultCount => HeaderFaults.Count + Sections.Sum(section => section.Faults.Count);
+
+    /// <summary>Why it is not whole.</summary>
+    internal string WhyNotWhole => HasItsLength ? "an entry's memory lies outside of it" : $"its header says {Quantity.Bytes(Header.Int("size"))}, and the file has {Quantity.Bytes(Bytes.Length)}";
+
     internal ImageRecord? Identity => this[Section.Identity].Records is [var first, ..] ? first : null;
 
     internal ImageSection this[Section section] => Sections[(int)section];

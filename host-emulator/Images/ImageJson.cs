@@ -60,9 +60,10 @@ internal static class ImageJson
     private static void WriteSection(Utf8JsonWriter json, ImageDocument document, ImageSection section)
     {
         json.WriteStartArray(section.Shape.Name);
+        ImageEntries? entries = section.Shape.Section == Rtcr.Section.Entries ? new ImageEntries(document) : null;
         foreach (ImageRecord record in section.Records)
         {
-            WriteRecord(json, record, section.Shape.Section == Rtcr.Section.Entries ? new ImageEntries(document).Describe(record.Number) : null);
+            WriteRecord(json, record, entries?.Describe(record.Number));
         }
 
         json.WriteEndArray();

@@ -7,17 +7,18 @@ namespace Tern.HostEmulator;
 /// <summary>A checkpoint that was found in a file.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Stored">The NAS's record; <c>null</c> for a file that is an image.</param>
+/// <param name="IsUnknownDisk">Whether the file is a disk on which there is something, but no index of a NAS that is whole.</param>
 /// <param name="ReadImage">Reads the image.</param>
-internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, Func<byte[]> ReadImage)
-{
-    /// <summary>A disk on which there is something, but no index of a NAS that is whole.</summary>
-    internal bool IsUnknownDisk { get; init; }
-}
+internal sealed record FoundCheckpoint(string File, StoredCheckpoint? Stored, bool IsUnknownDisk, Func<byte[]> ReadImage);
 
 internal static class ImageSource
 {
     internal const string DiskExtension = ".disk";
     internal const string ImageExtension = ".image";
+
+    /// <summary>Bytes of an image file: more than any board of a bench has memory for.</summary>
+    private const int MostImage = 512 * 1024 * 1024;
+    private const int MostNamed = 10;
 
     /// <summary>Reads one image.</summary>
     /// <param name="path">An image file, a NAS's disk, or a directory.</param>
@@ -27,17 +28,27 @@ internal static class ImageSource
     internal static byte[] Load(string path, CheckpointKey? key)
     {
         List<FoundCheckpoint> all = Find(path);
-        if (all is [{ Stored: null } file] && !Directory.Exists(path))
+        if (all is [{ Stored: null, IsUnknownDisk: false } file] && key is null)
         {
             return file.ReadImage();
+        }
+
+        FoundCheckpoint? damaged = all.Find(found => found.IsUnknownDisk);
+        if (damaged is not null)
+        {
+            throw new InvalidDataException($"{damaged.File} is not blank, but neither copy of a NAS's index on it is whole; what it stores cannot be found");
         }
 
         FoundCheckpoint[] fitting = [.. all.Where(found => HasImage(found) && (key is null || found.Stored?.Key == key))];
         if (fitting.Length != 1)
         {
             string keys = string.Join(", ", all.Where(HasImage).Select(found => found.Stored!.Key));
+            string[] files = [.. all.Where(found => found.Stored is null).Select(found => Path.GetFileName(found.File))];
+            string some = string.Join(", ", files.Take(MostNamed)) + (files.Length > MostNamed ? ", …" : "");
             throw new InvalidDataException(
-                keys.Length == 0 ? $"{path} has no checkpoint with an image{Unknown(all)}"
+                keys.Length == 0 && files.Length > 0 && key is not null ? $"--key chooses a checkpoint on a NAS's disk, and {path} is {(files.Length == 1 ? "an image" : "no disk")}"
+                : files.Length > 0 && key is null ? $"{path} has {Quantity.Count(files.Length, "image")}{(keys.Length > 0 ? " and a disk" : "")}; name the file: {some}"
+                : keys.Length == 0 ? $"{path} has no checkpoint with an image"
                 : fitting.Length == 0 ? $"{path} has no checkpoint {key}; it has {keys}"
                 : key is null ? $"{path} has several checkpoints; choose one with --key: {keys}"
                 : $"{path} has several checkpoints {key}; name the one disk file");
@@ -64,17 +75,15 @@ internal static class ImageSource
             bool isDisk = file.EndsWith(DiskExtension, StringComparison.Ordinal);
             if (isDisk || file.EndsWith(ImageExtension, StringComparison.Ordinal))
             {
-                // A disk that is blank is nobody's fault in a directory of all boards' disks; one that cannot be read is told of.
+                // Among all boards' disks, one that is blank is as it should be; one that cannot be read is told of.
                 found.AddRange(ReadFile(file).Where(checkpoint => !isDisk || checkpoint.Stored is not null || checkpoint.IsUnknownDisk));
             }
         }
 
         return found.Exists(checkpoint => !checkpoint.IsUnknownDisk) ? found : throw new InvalidDataException(
-            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}{Unknown(found)}");
+            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}"
+            + (found.Count > 0 ? $"; {Path.GetFileName(found[0].File)} is not blank, but neither copy of a NAS's index on it is whole" : ""));
     }
-
-    private static string Unknown(List<FoundCheckpoint> all) => all.Find(found => found.IsUnknownDisk) is { } disk
-        ? $"; {Path.GetFileName(disk.File)} is not blank, but neither copy of a NAS's index on it is whole" : "";
 
     private static List<FoundCheckpoint> ReadFile(string path)
     {
@@ -85,8 +94,8 @@ internal static class ImageSource
         bool isUnknown = !isImage && stored is null && path.EndsWith(DiskExtension, StringComparison.Ordinal)
             && NasDisk.Judge((at, target) => ReadAt(path, at, target)) == NasDiskState.Unknown;
         return stored is null
-            ? [new FoundCheckpoint(path, null, () => File.ReadAllBytes(path)) { IsUnknownDisk = isUnknown }]
-            : [.. stored.Select(checkpoint => new FoundCheckpoint(path, checkpoint, checkpoint.ReadImage))];
+            ? [new FoundCheckpoint(path, null, isUnknown, isUnknown ? () => [] : () => TextFile.ReadBytes(path, MostImage))]
+            : [.. stored.Select(checkpoint => new FoundCheckpoint(path, checkpoint, false, checkpoint.ReadImage))];
     }
 
     private static bool ReadAt(string path, long at, Span<byte> target)

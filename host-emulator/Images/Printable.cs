@@ -7,6 +7,9 @@ namespace Tern.HostEmulator;
 
 internal static class Printable
 {
+    /// <summary>A text of several lines, each of them as <see cref="Line"/>.</summary>
+    internal static string Harmless(string text) => string.Join('\n', text.Split('\n').Select(Line));
+
     /// <summary>A text in quotes or in a table: without control characters, quotes or backslashes, those as <c>\x22</c>.</summary>
     internal static string Of(string text) => Escape(text, isQuoted: true);
 

@@ -13,6 +13,12 @@ public abstract class Expectation
     /// <summary>Whether it can no longer hold, so that the run may end.</summary>
     public virtual bool IsHopeless => false;
 
+    /// <summary>Whether it holds from the beginning, until something happens: it never ends a run.</summary>
+    public virtual bool IsNever => false;
+
+    /// <summary>Whether only the end of the time can tell, so that the run goes on when all else holds.</summary>
+    public bool IsOfTheEnd { get; init; }
+
     /// <summary>What is expected, in a few words.</summary>
     public abstract string Claim { get; }
 

@@ -22,6 +22,9 @@ public sealed class ReportExpectation : Expectation
     public override bool IsHopeless => AtLeast == 0 && _seen > 0;
 
     /// <inheritdoc/>
+    public override bool IsNever => AtLeast == 0;
+
+    /// <inheritdoc/>
     public override string Claim => AtLeast switch
     {
         0 => $"no report {Pattern}",

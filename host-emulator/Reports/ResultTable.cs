@@ -1,5 +1,5 @@
 // The end of a run: what moved from where to where and what it cost, and whether all was as expected.
-// Invariant: piped, the same run gives the same bytes; on a terminal only colour and borders differ.
+// Invariants: piped, the same run gives the same bytes; on a terminal no line is longer than it is wide unless a word is.
 using Spectre.Console;
 
 namespace Tern.HostEmulator;
@@ -7,6 +7,7 @@ namespace Tern.HostEmulator;
 /// <summary>Writes the result of a run.</summary>
 public static class ResultTable
 {
+    /// <summary>What a failure's further rows begin with.</summary>
     private const string Indent = "        ";
 
     private static readonly string[] Header = ["target", "from", "to", "image", "stop time", "downtime", "state, by itself"];
@@ -14,76 +15,48 @@ public static class ResultTable
     private static readonly string[] SleepHeader = ["board", "will sleep at", "sleeps after", "because", "for"];
     private static readonly bool[] SleepRightAligned = [false, true, true, false, true];
 
-    /// <summary>Writes the result as plain text.</summary>
-    public static void Write(TextWriter writer, BenchResult result)
+    /// <summary>Writes the result as plain text, in lines of at most a width where words allow it.</summary>
+    public static void Write(TextWriter writer, BenchResult result, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(result);
-        writer.WriteLine();
-        writer.WriteLine(Summary(result));
-        if (result.Moves.Count > 0)
+        foreach ((_, string line) in Lines(result, width))
         {
-            writer.WriteLine();
-            TextTable.Write(writer, Header, Rows(result), RightAligned);
+            writer.WriteLine(line);
         }
-
-        if (result.Sleeps.Count > 0)
-        {
-            writer.WriteLine();
-            TextTable.Write(writer, SleepHeader, SleepRows(result), SleepRightAligned);
-        }
-
-        writer.WriteLine();
-        foreach (string failure in result.Failures)
-        {
-            writer.WriteLine("FAILED: " + failure);
-        }
-
-        writer.WriteLine(Verdict(result));
     }
 
     /// <summary>Writes the result on a terminal.</summary>
     public static void Write(IAnsiConsole terminal, BenchResult result)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        ArgumentNullException.ThrowIfNull(result);
-        terminal.WriteLine();
-        terminal.WriteLine(Summary(result));
-        if (result.Moves.Count > 0)
+        foreach ((Style style, string line) in Lines(result, terminal.Profile.Width))
         {
-            terminal.Write(Draw(Header, Rows(result), RightAligned));
+            terminal.WriteLine(line, style);
         }
-
-        if (result.Sleeps.Count > 0)
-        {
-            terminal.Write(Draw(SleepHeader, SleepRows(result), SleepRightAligned));
-        }
-
-        foreach (string failure in result.Failures)
-        {
-            foreach (string row in ("FAILED: " + failure).Split('\n').SelectMany(line => TerminalRows.Of(line, terminal.Profile.Width, Indent)))
-            {
-                terminal.WriteLine(row, new Style(Color.Red));
-            }
-        }
-
-        terminal.WriteLine(Verdict(result), new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold));
     }
 
-    private static Table Draw(string[] header, List<string[]> rows, bool[] rightAligned)
+    private static List<(Style Style, string Line)> Lines(BenchResult result, int width)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        for (int i = 0; i < header.Length; i++)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(header[i])) { Alignment = rightAligned[i] ? Justify.Right : Justify.Left });
-        }
+        ArgumentNullException.ThrowIfNull(result);
+        List<(Style, string)> lines = [(Style.Plain, ""), .. TextTable.Wrap(Summary(result), width).Select(line => (Style.Plain, line))];
+        AddTable(lines, Header, Rows(result), RightAligned, width);
+        AddTable(lines, SleepHeader, SleepRows(result), SleepRightAligned, width);
+        lines.Add((Style.Plain, ""));
+        lines.AddRange(result.Failures.SelectMany(failure => ("FAILED: " + failure).Split('\n'))
+            .SelectMany(line => TerminalRows.Of(line, width, Indent)).Select(line => (new Style(Color.Red), line)));
+        var verdict = new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold);
+        lines.AddRange(TextTable.Wrap(Verdict(result), width).Select(line => (verdict, line)));
+        return lines;
+    }
 
-        foreach (string[] row in rows)
+    private static void AddTable(List<(Style, string)> lines, string[] header, List<string[]> rows, bool[] rightAligned, int width)
+    {
+        if (rows.Count > 0)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            lines.Add((Style.Plain, ""));
+            ColumnFit[] fits = [.. rightAligned.Select(isRight => isRight ? ColumnFit.Figure : ColumnFit.Wrap)];
+            lines.AddRange(TextTable.Lines(header, rows, fits, width).Select(line => (line.Row < 0 ? new Style(decoration: Decoration.Bold) : Style.Plain, line.Line)));
         }
-
-        return table;
     }
 
     private static string Summary(BenchResult result) =>
@@ -94,7 +67,7 @@ public static class ResultTable
     {
         string met = $"{Quantity.Count(result.Kept.Count, "expectation")} met";
         return result.IsSuccess
-            ? "passed: " + met
+            ? "passed: " + (result.Kept.Count > 0 ? met : "nothing was expected, and " + (result.Bench.LogErrorsFail ? "no board logged an error" : "errors in logs were to be ignored"))
             : $"failed: {met}, {Quantity.Count(result.Failures.Count, "problem")}; run it again with --seed {result.Seed} --log-level debug";
     }
 

@@ -1,5 +1,5 @@
 // A trace as tables: a lane a component, which shows when it worked and what happened to it, and the list of what happened.
-// Invariant: piped, the same trace gives the same bytes; on a terminal only colour and borders differ.
+// Invariants: piped, the same trace gives the same bytes; on a terminal no line is longer than it is wide.
 using System.Globalization;
 using Spectre.Console;
 using Tern.Kernel;
@@ -9,16 +9,22 @@ namespace Tern.HostEmulator;
 /// <summary>Writes a timeline for people.</summary>
 public sealed class TimelineText
 {
-    private const int Cells = 60;
+    private const int MostCells = 60;
+    private const int LeastCells = 16;
     private const string Levels = " ▁▂▃▄▅▆▇█";
 
     // What a lane shows where several things happened: the last of these.
     private const string Marks = "\0·hscrx";
 
     private static readonly string[] LaneHeader = ["board", "component", "when", "handlers", "at work"];
-    private static readonly bool[] LaneAligned = [false, false, false, true, true];
+    private static readonly ColumnFit[] LaneFits = [ColumnFit.Wrap, ColumnFit.Label, ColumnFit.Whole, ColumnFit.Figure, ColumnFit.Figure];
     private static readonly string[] EventHeader = ["at", "board", "component", "what", "took"];
-    private static readonly bool[] EventAligned = [true, false, false, false, true];
+    private static readonly ColumnFit[] EventFits = [ColumnFit.Figure, ColumnFit.Wrap, ColumnFit.Label, ColumnFit.Wrap, ColumnFit.Figure];
+
+    private static readonly Style HeaderStyle = new(decoration: Decoration.Bold);
+    private static readonly Style LaneStyle = new(Color.Green);
+    private static readonly Style FailedStyle = new(Color.Red);
+    private static readonly Style MovedStyle = new(Color.Yellow);
 
     private readonly TraceStory _story;
     private readonly TimelineView _view;
@@ -45,52 +51,69 @@ public sealed class TimelineText
         _to = Math.Min(view.To, _records.Count == 0 ? 0 : _records.Max(record => record.Time));
     }
 
-    /// <summary>Writes plain text.</summary>
-    public void Write(TextWriter writer)
+    /// <summary>Writes plain text, in lines of at most a width where words allow it.</summary>
+    public void Write(TextWriter writer, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        TextTable.Write(writer, LaneHeader, Lanes(), LaneAligned);
-        writer.WriteLine(Scale());
-        writer.WriteLine();
-        TextTable.Write(writer, EventHeader, Events(), EventAligned);
+        foreach ((_, string line) in Lines(width))
+        {
+            writer.WriteLine(line);
+        }
     }
 
     /// <summary>Writes on a terminal.</summary>
     public void Write(IAnsiConsole terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        terminal.Write(TableOf(LaneHeader, Lanes(), LaneAligned, _ => "green"));
-        terminal.WriteLine(Scale());
-        terminal.Write(TableOf(EventHeader, Events(), EventAligned, row => row[3] switch
+        foreach ((Style style, string line) in Lines(terminal.Profile.Width))
         {
-            var what when what.Contains("failed", StringComparison.Ordinal) || what.StartsWith("fault", StringComparison.Ordinal) => "red",
-            var what when what.StartsWith("moves", StringComparison.Ordinal) => "yellow",
-            _ => "default",
-        }));
+            terminal.WriteLine(line, style);
+        }
     }
 
-    private static Table TableOf(string[] header, List<string[]> rows, bool[] rightAligned, Func<string[], string> colourOf)
+    private IEnumerable<(Style Style, string Line)> Lines(int width)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        for (int i = 0; i < header.Length; i++)
+        (int cells, List<string[]> lanes) = FittingLanes(width);
+        foreach ((int row, string line) in TextTable.Lines(LaneHeader, lanes, LaneFits, width))
         {
-            table.AddColumn(new TableColumn(Markup.Escape(header[i])) { Alignment = rightAligned[i] ? Justify.Right : Justify.Left, NoWrap = true });
+            yield return (row < 0 ? HeaderStyle : LaneStyle, line);
         }
 
-        foreach (string[] row in rows)
+        foreach (string line in TextTable.Wrap(Scale(cells), width).Append(""))
         {
-            string colour = colourOf(row);
-            table.AddRow([.. row.Select(cell => $"[{colour}]{Markup.Escape(cell)}[/]")]);
+            yield return (Style.Plain, line);
         }
 
-        return table;
+        List<string[]> events = Events();
+        foreach ((int row, string line) in TextTable.Lines(EventHeader, events, EventFits, width))
+        {
+            yield return (row < 0 ? HeaderStyle : StyleOf(events[row][3]), line);
+        }
     }
 
-    private string Scale() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"each character of a lane is {Quantity.Time(Math.Max(1, (_to - _from) / Cells))} of work; c capture, s seal, h held, r restore, x ended; from {Quantity.Time(_from)} to {Quantity.Time(_to)}");
+    /// <summary>Lanes of as many characters as leave room for the rest, with components by their own names where need be.</summary>
+    private (int Cells, List<string[]> Lanes) FittingLanes(int width)
+    {
+        int cells = MostCells;
+        List<string[]> lanes = Lanes(cells);
+        while (cells > LeastCells && !TextTable.Fits(LaneHeader, lanes, LaneFits, width))
+        {
+            lanes = Lanes(--cells);
+        }
 
-    private List<string[]> Lanes()
+        return (cells, lanes);
+    }
+
+    private static Style StyleOf(string what) =>
+        what.Contains("failed", StringComparison.Ordinal) || what.StartsWith("fault", StringComparison.Ordinal) ? FailedStyle
+        : what.StartsWith("moves", StringComparison.Ordinal) ? MovedStyle
+        : Style.Plain;
+
+    private string Scale(int cells) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"each character of a lane is {Quantity.Time(Math.Max(1, (_to - _from) / cells))} of work; c capture, s seal, h held, r restore, x ended; from {Quantity.Time(_from)} to {Quantity.Time(_to)}");
+
+    private List<string[]> Lanes(int cells)
     {
         var lanes = new Dictionary<TracedThread, Lane>();
         foreach (TraceRecord record in _records)
@@ -137,7 +160,7 @@ public sealed class TimelineText
         {
             if (!lanes.TryGetValue(subject, out Lane? lane))
             {
-                lanes.Add(subject, lane = new Lane(_from, _to));
+                lanes.Add(subject, lane = new Lane(_from, _to, cells));
             }
 
             return lane;
@@ -202,17 +225,17 @@ public sealed class TimelineText
     };
 
     /// <summary>One component's row of characters.</summary>
-    private sealed class Lane(long from, long to)
+    private sealed class Lane(long from, long to, int cells)
     {
-        private readonly long[] _busy = new long[Cells];
-        private readonly char[] _marks = new char[Cells];
-        private readonly long _width = Math.Max(1, (to - from + Cells) / Cells);
+        private readonly long[] _busy = new long[cells];
+        private readonly char[] _marks = new char[cells];
+        private readonly long _width = Math.Max(1, (to - from + cells) / cells);
 
         internal int Handlers { get; private set; }
 
         internal long Busy { get; private set; }
 
-        internal string Text => new([.. Enumerable.Range(0, Cells).Select(cell => _marks[cell] != '\0' ? _marks[cell] : Level(cell))]);
+        internal string Text => new([.. Enumerable.Range(0, cells).Select(cell => _marks[cell] != '\0' ? _marks[cell] : Level(cell))]);
 
         internal void Work(long begin, long end)
         {
@@ -235,6 +258,6 @@ public sealed class TimelineText
 
         private char Level(int cell) => Levels[_busy[cell] == 0 ? 0 : (int)Math.Min(8, 1 + (_busy[cell] * 8 / _width))];
 
-        private int CellOf(long time) => (int)Math.Clamp((time - from) / _width, 0, Cells - 1);
+        private int CellOf(long time) => (int)Math.Clamp((time - from) / _width, 0, cells - 1);
     }
 }

@@ -43,5 +43,8 @@ public sealed class DecoderTests
     [TestMethod]
     public void BenchFiles() => Attack(new BenchDecoder());
 
+    [TestMethod]
+    public void DumpsOfCapabilities() => Attack(new DumpDecoder());
+
     private static void Attack(Decoder decoder) => Console.WriteLine($"{decoder.Name}: {Fuzzer.Run(decoder)} inputs");
 }

@@ -1,5 +1,4 @@
 // The reader of bench files: a bench, or problems with their places, and nothing else.
-using System.Text;
 using Tern.HostEmulator;
 
 namespace Tern.Fuzz.Tests;
@@ -22,8 +21,12 @@ internal sealed class BenchDecoder : Decoder
     {
         try
         {
-            Bench bench = BenchReader.Read(Encoding.UTF8.GetString(input), "fuzz.xml");
+            Bench bench = BenchReader.Read(TextFile.Decode(input, "fuzz.xml"), "fuzz.xml");
             Assert.IsNotEmpty(bench.Boards);
+        }
+        catch (TextFileException e)
+        {
+            Assert.IsTrue(e.Line > 0 && e.Column > 0, e.Message);
         }
         catch (BenchException e)
         {

@@ -104,7 +104,7 @@ public sealed partial class FpgaCheckpointTests
               <report word="recovered" target="pattern"/>
               <report word="committed" target="pattern" at-least="6"/>
               <report word="verified" from="pattern" at-least="14"/>
-              <never word="broken"/>
+              <never word="broken" until="met"/>
             </expect></bench>
             """);
         return new BenchRun(BenchReader.Read(text, "pulled.xml"), new BenchOptions { FpgaCore = core });

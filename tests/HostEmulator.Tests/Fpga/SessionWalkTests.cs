@@ -6,7 +6,7 @@ namespace Tern.HostEmulator.Tests;
 public sealed class SessionWalkTests
 {
     private const int Steps = 150;
-    private const string Expect = """<expect within-seconds="60"> <report word="walked"/> <never word="wrong"/> </expect>""";
+    private const string Expect = """<expect within-seconds="60"> <report word="walked"/> <never word="wrong" until="met"/> </expect>""";
 
     [TestMethod]
     [DataRow(FpgaCoreKind.Model, 12)]

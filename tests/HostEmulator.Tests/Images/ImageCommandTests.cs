@@ -250,7 +250,7 @@ public sealed class ImageCommandTests : IDisposable
     private string Dump(string text)
     {
         string file = Path.Combine(_folder, $"{Directory.GetFiles(_folder).Length}.txt");
-        File.WriteAllText(file, text);
+        File.WriteAllText(file, CapabilityRows.Ended(text));
         return file;
     }
 
