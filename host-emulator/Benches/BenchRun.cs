@@ -18,7 +18,10 @@ public sealed partial class BenchRun : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly TcpNetwork? _tcp;
     private readonly ErrorWatch? _errors;
-    private readonly ILogSink? _log;
+    private readonly FirstError _log;
+    private readonly Complaints _complaints;
+    private readonly WaitWatch _waits;
+    private readonly Watchdog _watchdog;
     private readonly List<string> _failures = [];
 
     /// <summary>Makes the world; nothing runs yet.</summary>
@@ -29,8 +32,12 @@ public sealed partial class BenchRun : IDisposable
         _bench = bench;
         _options = options;
         _errors = bench.LogErrorsFail ? new ErrorWatch(options.Log) : null;
-        _log = _errors ?? options.Log;
         World = new World(options.Seed, options.RealTime ? new RealTimeline() : new VirtualTimeline());
+        _log = new FirstError(World, _errors ?? options.Log);
+        _complaints = new Complaints(World, _log);
+        _waits = new WaitWatch(World, _boards, _complaints, bench.WaitWarningNanoseconds);
+        _watchdog = new Watchdog(World, options.Watchdog, options.WatchdogTime, () => Whereabouts.Of(World));
+        _owned.Add(_watchdog);
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);
         if (options.RealSockets)
@@ -42,7 +49,7 @@ public sealed partial class BenchRun : IDisposable
         Expectations = bench.NewExpectations();
         Reports.Added += OnReport;
         _ = options.ImageDirectory is null ? null : new ImageKeeper(options.ImageDirectory, this, (board, text) =>
-            _log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
+            _log.Write(new LogLine(board, "[emulator] Warning: " + text)));
         _ = options.CapabilityDirectory is null ? null : new CapabilityDumper(options.CapabilityDirectory, this);
         foreach (BenchBoard board in bench.Boards)
         {
@@ -99,7 +106,16 @@ public sealed partial class BenchRun : IDisposable
 
     /// <summary>Runs until all expectations hold, one cannot hold any more, or the time is over.</summary>
     /// <param name="progress">Is told the world time in nanoseconds after every second of it.</param>
+    /// <exception cref="WatchdogException">An event, such as a handler, did not end.</exception>
     public BenchResult Run(Action<long>? progress = null)
+    {
+        BenchResult? result = null;
+        _waits.Begin();
+        _watchdog.Run(() => result = RunToEnd(progress));
+        return result!;
+    }
+
+    private BenchResult RunToEnd(Action<long>? progress)
     {
         long within = _options.WithinNanoseconds == 0 ? _bench.WithinNanoseconds : _options.WithinNanoseconds;
         StopReason reason = StopReason.Asked;
@@ -119,7 +135,12 @@ public sealed partial class BenchRun : IDisposable
             _failures.Add($"{e.Message} (a defect of Tern; seed {_options.Seed.ToString(CultureInfo.InvariantCulture)} replays it)\n{e.InnerException}");
         }
 
-        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
+        _complaints.Summarise();
+        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []])
+        {
+            Waits = [.. _waits.Still()],
+            Explanation = _log.Line ?? _complaints.First,
+        };
     }
 
     /// <inheritdoc/>
@@ -136,7 +157,7 @@ public sealed partial class BenchRun : IDisposable
         IEnumerable<string> affected = fault.Kind == FaultKind.Heal ? _boards.Select(board => board.Name) : fault.Boards;
         foreach (string name in affected)
         {
-            _log?.Write(new LogLine(name, $"[emulator] {fault.Word}"));
+            _log.Write(new LogLine(name, $"[emulator] {fault.Word}"));
         }
 
         VirtualSockets[] sockets = [.. fault.Boards.Where(_sockets.ContainsKey).Select(Sockets)];

@@ -84,7 +84,7 @@ public static class CommandLine
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException or WatchdogException)
         {
             output.Error.WriteLine("error: " + e.Message);
             return ExitCodes.Usage;

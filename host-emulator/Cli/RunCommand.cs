@@ -24,6 +24,12 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
 
     private readonly Option<long> _within = new("--within-seconds") { Description = "how long the run may take in its own time; 0 for what the bench says" };
 
+    private readonly Option<int> _watchdog = new("--watchdog-seconds")
+    {
+        Description = "end the run when one handler takes so long in real time; 0 waits for ever",
+        DefaultValueFactory = _ => 30,
+    };
+
     private readonly Option<string?> _fpga = FpgaOption.New();
 
     private readonly Option<string?> _boardLogs = new("--board-log") { Description = "also keep each board's whole log in a file of its own in this directory" };
@@ -77,6 +83,14 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             });
             command.Options.Add(_seeds);
             command.Options.Add(_within);
+            _watchdog.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() is < 0 or > 86_400)
+                {
+                    result.AddError("--watchdog-seconds must be from 0 to 86400");
+                }
+            });
+            command.Options.Add(_watchdog);
             command.Options.Add(_fpga);
             command.Options.Add(_storage);
             command.Options.Add(_images);
@@ -141,6 +155,11 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             {
                 output.Standard.WriteLine($"seed {result.Seed}: {failure}");
             }
+
+            foreach (string hint in result.IsSuccess ? [] : result.Hints)
+            {
+                output.Standard.WriteLine($"seed {result.Seed}: {hint}");
+            }
         }
 
         output.Standard.WriteLine($"{bench.Name}: {count - failed} of {Quantity.Count(count, "seed")} passed, from seed {first} on");
@@ -155,6 +174,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             RealTime = parsed.GetValue(_time) == "real",
             RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
+            Watchdog = TimeSpan.FromSeconds(parsed.GetResult(_watchdog) is null ? 30 : parsed.GetValue(_watchdog)),
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             FpgaCore = FpgaOption.Read(parsed, _fpga, bench),
             MachineOf = machineOf,

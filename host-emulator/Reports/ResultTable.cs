@@ -37,6 +37,11 @@ public static class ResultTable
             writer.WriteLine("FAILED: " + failure);
         }
 
+        foreach (string hint in result.Hints)
+        {
+            writer.WriteLine(hint);
+        }
+
         writer.WriteLine(Verdict(result));
     }
 
@@ -60,6 +65,11 @@ public static class ResultTable
         foreach (string failure in result.Failures)
         {
             terminal.WriteLine("FAILED: " + failure, new Style(Color.Red));
+        }
+
+        foreach (string hint in result.Hints)
+        {
+            terminal.WriteLine(hint, new Style(Color.Yellow));
         }
 
         terminal.WriteLine(Verdict(result), new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold));
