@@ -4,7 +4,7 @@ using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
-internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
+internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<string, Program?>? programs)
 {
     private readonly Argument<string> _bench = new("bench")
     {
@@ -110,7 +110,10 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         command.Options.Add(_time);
         command.Options.Add(_boardLogs);
         command.SetAction(parsed => CommandLine.WithBench(output, catalog, withBench ? parsed.GetValue(_bench)! : CommandLine.MainBench, bench =>
-            withBench && parsed.GetValue(_seeds) > 1 ? RunMany(bench, parsed) : RunOnce(bench, parsed)));
+        {
+            BenchPrograms.Check(bench, programs ?? Programs.Make);
+            return withBench && parsed.GetValue(_seeds) > 1 ? RunMany(bench, parsed) : RunOnce(bench, parsed);
+        }));
     }
 
     private int RunOnce(Bench bench, ParseResult parsed)
@@ -178,6 +181,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             FpgaCore = FpgaOption.Read(parsed, _fpga, bench),
             MachineOf = machineOf,
+            Programs = programs,
             StorageDirectory = parsed.GetValue(_storage),
             ImageDirectory = parsed.GetValue(_images),
             CapabilityDirectory = parsed.GetValue(_capabilities),

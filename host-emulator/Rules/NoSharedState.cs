@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No static field that can change: every board of a bench lives in one process, and would share it.</summary>
 internal sealed class NoSharedState : RuleForBothTargets

@@ -4,7 +4,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests;
+namespace Tern.Rules;
 
 internal static class Metadata
 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No static constructor that somebody wrote; initialisers of static fields are welcome.</summary>
 internal sealed class NoStaticConstructors : Rule

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No <c>checked</c> arithmetic or conversion: on a board it never throws.</summary>
 internal sealed class NoCheckedArithmetic : Rule

@@ -5,7 +5,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests;
+namespace Tern.Rules;
 
 internal static class Immutable
 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>A program that can be a target has no instance fields and no static ones but constants: its state is its memory.</summary>
 internal sealed class ProgramsAreText : RuleForBothTargets

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No function pointers.</summary>
 internal sealed class NoFunctionPointers : Rule

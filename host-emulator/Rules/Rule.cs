@@ -1,11 +1,11 @@
-// What a rule is. One rule stands in one file of Rules/, the code that it must refuse and accept in one of Fixtures/.
+// What a rule is. One rule stands in one file here, the code that it must refuse and accept in one of tests/Rules.Tests/Fixtures.
 using System;
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests;
+namespace Tern.Rules;
 
 /// <summary>Something that compiles, and still must not stand in the shared layers.</summary>
 internal abstract class Rule
@@ -25,8 +25,12 @@ internal abstract class Rule
     /// <summary>Why, and what to write instead.</summary>
     public abstract string Instead { get; }
 
-    /// <summary>Whether the rule is about this assembly. Most are about everything that runs on a board, tests included.</summary>
-    public virtual bool Covers(Compiled assembly) => assembly.Target == Target.Board;
+    /// <summary>Whether the rule is about the layers whichever target they are compiled for. Most are about what runs on a board, tests included.</summary>
+    public virtual bool IsForBothTargets => false;
+
+    /// <summary>Whether the rule can be asked of a program as it was compiled for the host. A few cannot: there the compiler itself makes
+    /// generics out of an interpolated string.</summary>
+    public virtual bool HoldsForHostCode => true;
 
     /// <summary>What in this type breaks the rule. Nested types are asked for on their own.</summary>
     public abstract IEnumerable<Violation> Check(TypeDefinition type);
@@ -47,7 +51,7 @@ internal abstract class Rule
 internal abstract class RuleForBothTargets : Rule
 {
     /// <inheritdoc/>
-    public override bool Covers(Compiled assembly) => Compiled.Layers.ContainsKey(assembly.Name);
+    public override bool IsForBothTargets => true;
 }
 
 /// <summary>A place where a rule is broken.</summary>

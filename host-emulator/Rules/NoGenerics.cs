@@ -2,13 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No generic type or method, neither our own nor a use of one: the interpreter crashes on them.</summary>
 internal sealed class NoGenerics : Rule
 {
     public override string Instead =>
         "nanoFramework's interpreter crashes on generics: write the type out, and declare a delegate where it would be an Action<T> or Func<T>";
+
+    public override bool HoldsForHostCode => false;
 
     public override IEnumerable<Violation> Check(TypeDefinition type)
     {

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No pointers, no <c>fixed</c>, no <c>stackalloc</c>, no fixed buffers.</summary>
 internal sealed class NoPointers : Rule

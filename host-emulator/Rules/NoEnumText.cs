@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>No enum turned into text, by its ToString or by handing it to what makes text.</summary>
 internal sealed class NoEnumText : Rule

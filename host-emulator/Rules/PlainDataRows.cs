@@ -2,12 +2,14 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>A portable test's data rows hold what a board reads back from an attribute: numbers and strings, in order.</summary>
 internal sealed class PlainDataRows : Rule
 {
     public override string Instead => "nanoFramework does not read that back from an attribute: give a number or a string, and derive the rest in the test";
+
+    public override bool HoldsForHostCode => false;
 
     public override IEnumerable<Violation> Check(TypeDefinition type) =>
         from method in type.Methods

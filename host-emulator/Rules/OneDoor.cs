@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 
-namespace Tern.Rules.Tests.Rules;
+namespace Tern.Rules;
 
 /// <summary>Shared code reaches the outside through the Board interfaces only: no clock, thread, random number, socket, file or console.</summary>
 internal sealed class OneDoor : RuleForBothTargets
