@@ -42,7 +42,7 @@ internal sealed class BoardDiagnostics : IDiagnostics
         Refusal said = refusal;
         string opening = refusal.Kind == RefusalKind.Answer ? _openings.GetValueOrDefault((place.Component, refusal.Argument), "") : "";
         string key = $"{refusal.Kind} {refusal.Error} {refusal.Asked} {refusal.Name} {refusal.Opcode} {KeyOf(refusal)} {opening}";
-        _complaints.Say(_board.Name, place.Component, LogLevel.Debug, key, () =>
+        _complaints.Say(_board.Name, place.Component, LogLevel.Debug, counts: true, key, () =>
             _text.Of(said, opening, _dropped.GetValueOrDefault((said.Place.Component, said.Argument), "")));
     }
 
@@ -57,7 +57,7 @@ internal sealed class BoardDiagnostics : IDiagnostics
         string component = failure.Place.Component;
         (Refusal, long)? allocation = _allocations.TryGetValue(component, out (Refusal, long) failed) ? failed : null;
         string text = FailureText.Of(failure, allocation, _board.Profile.HandlerBudgetNanoseconds);
-        _complaints.Say(_board.Name, component, LogLevel.Error, text, () => text);
+        _complaints.Say(_board.Name, component, LogLevel.Error, counts: true, text, () => text);
         _allocations.Remove(component);
     }
 

@@ -15,19 +15,27 @@ internal static class CompactStack
     internal static string Of(StackTrace trace)
     {
         var frames = new List<string>();
+        bool isInProgram = false;
         foreach (StackFrame frame in trace.GetFrames())
         {
             MethodBase? method = frame.GetMethod();
-            if (method?.DeclaringType is not { } type)
+            if (method?.DeclaringType is not { } type || type.FullName is "System.Runtime.EH")
             {
                 continue;
             }
 
-            if (type == typeof(Microkernel) || type.FullName is "Tern.Kernel.Ipc")
+            bool isProgram = type.Assembly != typeof(Microkernel).Assembly && type.Assembly != typeof(object).Assembly;
+            if (isInProgram && type.Assembly == typeof(Microkernel).Assembly)
             {
                 break;      // from here on it is the kernel that enters handlers
             }
 
+            if (!isProgram && !isInProgram)
+            {
+                frames.Clear();     // of what the program called, how it was called is enough
+            }
+
+            isInProgram |= isProgram;
             frames.Add(Describe(frame, method, type));
         }
 

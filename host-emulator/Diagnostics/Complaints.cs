@@ -21,14 +21,15 @@ internal sealed class Complaints(World world, ILogSink? log)
     /// <param name="board">The board.</param>
     /// <param name="component">The component's label.</param>
     /// <param name="level">How important it is.</param>
+    /// <param name="counts">Whether the next time is a further one, and not the same seen again.</param>
     /// <param name="key">Makes it the same complaint as another of this component.</param>
     /// <param name="text">Makes the text, when it is said.</param>
-    internal void Say(string board, string component, LogLevel level, string key, Func<string> text)
+    internal void Say(string board, string component, LogLevel level, bool counts, string key, Func<string> text)
     {
         string whole = $"{board}|{component}|{key}";
         if (_said.TryGetValue(whole, out Said? said))
         {
-            said.Count++;
+            said.Count += counts ? 1 : 0;
             return;
         }
 

@@ -29,7 +29,7 @@ internal sealed class WaitWatch(World world, IReadOnlyList<VirtualBoard> boards,
         foreach ((VirtualBoard Board, Wait Wait) found in Long())
         {
             complaints.Say(
-                found.Board.Name, found.Wait.Client, LogLevel.Warning,
+                found.Board.Name, found.Wait.Client, LogLevel.Warning, counts: false,
                 string.Create(CultureInfo.InvariantCulture, $"waits {found.Wait.Server} {found.Wait.Opcode} {found.Wait.Service} {found.Wait.ReplyLabel}"),
                 () => $"{Describe(found.Wait)} since {Quantity.Time(AgeOf(found))}; {Why(found.Wait)}");
         }
@@ -53,8 +53,8 @@ internal sealed class WaitWatch(World world, IReadOnlyList<VirtualBoard> boards,
     private static string Why(in Wait wait) => wait switch
     {
         { Service.Length: > 0 } => "its server has not announced the service, does not answer, or is not on this board",
-        { IsBegun: true } => "that has the request and has not answered it",
-        _ => "that has not taken the request yet",
+        { IsBegun: true } => "the request is there and no answer comes: who should give it may not be on this board",
+        _ => "nobody there has taken the request yet",
     };
 
     private long AgeOf((VirtualBoard Board, Wait Wait) found) => world.Now - found.Board.Clock.ToWorld(found.Wait.SinceNanoseconds);

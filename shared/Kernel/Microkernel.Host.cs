@@ -14,16 +14,19 @@ public sealed partial class Microkernel
     internal long Now => _clock.Nanoseconds;
 
     /// <summary>The requests that wait for an answer, in the order of their table.</summary>
-    public IEnumerable<Wait> Waits()
+    public IReadOnlyList<Wait> Waits()
     {
+        var waits = new List<Wait>();
         for (int row = 1; row <= Requests.Capacity; row++)
         {
             Thread? client = Requests.Client[row];
-            if (client != null && Requests.State(row) is RequestState.Queued or RequestState.Taken)
+            if (client != null && Requests.State(row) is (RequestState.Queued or RequestState.Taken))
             {
-                yield return WaitOf(row, client);
+                waits.Add(WaitOf(row, client));
             }
         }
+
+        return waits;
     }
 
     private Wait WaitOf(int row, Thread client)
