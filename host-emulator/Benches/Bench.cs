@@ -34,6 +34,9 @@ public sealed class Bench
     /// <summary>Whether a run fails when a board logs an error: <c>[init] Error: …</c>.</summary>
     public required bool LogErrorsFail { get; init; }
 
+    /// <summary>A component that waits for an answer for so many nanoseconds is told of; 0 for never.</summary>
+    public long WaitWarningNanoseconds { get; init; }
+
     /// <summary>The run ends at the latest after so many nanoseconds of world time.</summary>
     public required long WithinNanoseconds { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed class BenchBoard
     /// <summary>Bytes a block of its storage device.</summary>
     public int StorageBlock { get; init; } = 512;
 
+    /// <summary>Longest time in nanoseconds that one handler may take; 0 for no limit.</summary>
+    public long HandlerBudgetNanoseconds { get; init; }
+
     /// <summary>Interrupt lines.</summary>
     public int Interrupts { get; init; } = 8;
 

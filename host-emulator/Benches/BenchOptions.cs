@@ -30,6 +30,12 @@ public sealed class BenchOptions
     /// <summary>Writes the capability space of every restored target there, before its checkpoint and after its restore; nowhere when not set.</summary>
     public string? CapabilityDirectory { get; init; }
 
+    /// <summary>How long one event, such as a handler, may take in real time before the run is ended; zero for ever.</summary>
+    public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What the watchdog counts by; this machine's timers when not given.</summary>
+    public TimeProvider WatchdogTime { get; init; } = TimeProvider.System;
+
     /// <summary>Overrides how long the run may take, in nanoseconds of world time; 0 for the bench's own.</summary>
     public long WithinNanoseconds { get; init; }
 

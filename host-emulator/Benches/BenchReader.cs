@@ -66,6 +66,7 @@ public static class BenchReader
 
         string name = root.Optional("name") ?? Path.GetFileNameWithoutExtension(file);
         string description = root.Text("description", "");
+        long waits = 1_000_000_000 * root.Number("wait-warning-seconds", 10, 0, 86_400);
         root.End();
 
         ILookup<string, BenchElement> children = root.Children("network", "board", "pulses", "fault", "sleep", "wake", "expect").ToLookup(child => child.Name);
@@ -96,6 +97,7 @@ public static class BenchReader
             Sleeps = [.. children["sleep"].Concat(children["wake"]).Select(sleep => ReadSleep(sleep, boards.Names, within)).OrderBy(sleep => sleep.Time)],
             NewExpectations = expectations,
             LogErrorsFail = errorsFail,
+            WaitWarningNanoseconds = waits,
             WithinNanoseconds = within,
         };
     }

@@ -51,6 +51,30 @@ public sealed class BenchResult
     /// <summary>What went wrong: crashes, boards that did not boot, expectations that do not hold.</summary>
     public IReadOnlyList<string> Failures { get; }
 
+    /// <summary>Components that waited for an answer for long when the run ended, a line each.</summary>
+    public IReadOnlyList<string> Waits { get; init; } = [];
+
+    /// <summary>The first error that a board logged, or else the first thing that the emulator had to say of a program.</summary>
+    internal Complaint? Explanation { get; init; }
+
+    /// <summary>Where to look when something is not as expected: what still waits, and the line that mostly explains it.</summary>
+    public IEnumerable<string> Hints
+    {
+        get
+        {
+            foreach (string wait in Waits)
+            {
+                yield return "waits: " + wait;
+            }
+
+            if (!IsSuccess && Explanation is { } first)
+            {
+                string level = first.Line.Level == LogLevel.Debug ? ", at --log-level debug" : "";
+                yield return $"look at: {first.Line.Board} at {Quantity.Time(first.Time)}{level}: {first.Line.Text}";
+            }
+        }
+    }
+
     /// <summary>Whether everything was as expected.</summary>
     public bool IsSuccess => Failures.Count == 0;
 

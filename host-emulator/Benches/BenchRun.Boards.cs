@@ -10,13 +10,15 @@ public sealed partial class BenchRun
         BoardProfile profile = description.Kind.NewProfile(description.Memory, description.PageSize);
         profile.Name = description.Name;
         profile.Mac = description.Address.Mac;
+        profile.HandlerBudgetNanoseconds = description.HandlerBudgetNanoseconds;
         profile.Capabilities = description.Capabilities == 0 ? profile.Capabilities : description.Capabilities;
 
         var board = new VirtualBoard(World, profile, description.Kind.Cost, _options.MachineOf);
         var crypto = new HostCrypto(_bench.Name);
         _owned.Add(crypto);
         board.Crypto = crypto;
-        board.Console = _log is null ? new NullConsole() : new BoardConsole(description.Name, _log);
+        board.Console = new BoardConsole(description.Name, _log);
+        board.Diagnostics = new BoardDiagnostics(board, description.Config, _complaints);
         board.Trace = _options.Trace?.DoorOf(board);
         board.Reports = new BoardReports(board, Reports);
         board.Interrupts = description.Interrupts == 0 ? null : new InterruptLines(board, description.Interrupts, description.Wiring);

@@ -20,8 +20,11 @@ public sealed partial class BenchRun : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly TcpNetwork? _tcp;
     private readonly ErrorWatch? _errors;
-    private readonly ILogSink? _log;
     private readonly Observation _observation;
+    private readonly FirstError _log;
+    private readonly Complaints _complaints;
+    private readonly WaitWatch _waits;
+    private readonly Watchdog _watchdog;
     private readonly List<string> _failures = [];
     private readonly bool _canBeOver;
     private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
@@ -37,9 +40,13 @@ public sealed partial class BenchRun : IDisposable
         World = new World(options.Seed, options.RealTime ? new RealTimeline() : new VirtualTimeline());
         _observation = new Observation(World);
         Reports = new ReportLog(_observation);
-        _log = options.Log is null ? null : new ObservedLog(_observation, options.Log);
-        _errors = bench.LogErrorsFail ? new ErrorWatch(_log) : null;
-        _log = _errors ?? _log;
+        ObservedLog? shown = options.Log is null ? null : new ObservedLog(_observation, options.Log);
+        _errors = bench.LogErrorsFail ? new ErrorWatch(shown) : null;
+        _log = new FirstError(World, _errors is null ? shown : _errors);
+        _complaints = new Complaints(World, _log);
+        _waits = new WaitWatch(World, _boards, _complaints, bench.WaitWarningNanoseconds);
+        _watchdog = new Watchdog(World, options.Watchdog, options.WatchdogTime, () => Whereabouts.Of(World));
+        _owned.Add(_watchdog);
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);
         if (options.RealSockets)
@@ -54,7 +61,7 @@ public sealed partial class BenchRun : IDisposable
         _canBeOver = Expectations.Any(expectation => !expectation.IsNever) && !Expectations.Any(expectation => expectation.IsOfTheEnd);
         Reports.Added += OnReport;
         _ = options.ImageDirectory is null ? null : new ImageKeeper(options.ImageDirectory, this, (board, text) =>
-            _log?.Write(new LogLine(board, "[emulator] Warning: " + text)));
+            _log.Write(new LogLine(board, "[emulator] Warning: " + text)));
         _ = options.CapabilityDirectory is null ? null : new CapabilityDumper(options.CapabilityDirectory, this);
         foreach (BenchBoard board in bench.Boards)
         {
@@ -112,7 +119,16 @@ public sealed partial class BenchRun : IDisposable
     /// <summary>Runs until all expectations hold, one cannot hold any more, or the time is over.</summary>
     /// <param name="progress">Is told the world time in nanoseconds after every second of it.</param>
     /// <exception cref="IOException">What observes the run, or keeps its disks, could not be written.</exception>
+    /// <exception cref="WatchdogException">An event, such as a handler, did not end.</exception>
     public BenchResult Run(Action<long>? progress = null)
+    {
+        BenchResult? result = null;
+        _waits.Begin();
+        _watchdog.Run(() => result = RunToEnd(progress));
+        return result!;
+    }
+
+    private BenchResult RunToEnd(Action<long>? progress)
     {
         long within = _options.WithinNanoseconds == 0 ? _bench.WithinNanoseconds : _options.WithinNanoseconds;
         StopReason reason = StopReason.Asked;
@@ -133,6 +149,7 @@ public sealed partial class BenchRun : IDisposable
         }
 
         _observation.End();
+        _complaints.Summarise();
         if (_isInterrupted)
         {
             _failures.Add($"the run was interrupted after {Quantity.Time(World.Now)}");
@@ -142,7 +159,11 @@ public sealed partial class BenchRun : IDisposable
             _failures.Add("no component was started on any board, and nothing was expected. Look at the <start> nodes of each <config>; then say in <expect> what should happen");
         }
 
-        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []]);
+        return new BenchResult(_bench, _options.Seed, World, reason, Moves, Sleeps, Expectations, [.. _failures, .. _errors?.Failures ?? []])
+        {
+            Waits = [.. _waits.Still()],
+            Explanation = _log.Line ?? _complaints.First,
+        };
     }
 
     /// <summary>Ends the run soon; from any thread.</summary>
@@ -169,7 +190,7 @@ public sealed partial class BenchRun : IDisposable
         IEnumerable<string> affected = fault.Kind == FaultKind.Heal ? _boards.Select(board => board.Name) : fault.Boards;
         foreach (string name in affected)
         {
-            _log?.Write(new LogLine(name, $"[emulator] {fault.Word}"));
+            _log.Write(new LogLine(name, $"[emulator] {fault.Word}"));
         }
 
         VirtualSockets[] sockets = [.. fault.Boards.Where(_sockets.ContainsKey).Select(Sockets)];

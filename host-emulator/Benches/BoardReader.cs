@@ -53,6 +53,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         LinkModel link = BenchReader.ReadLink(element, usualLink);
         long start = element.Number("start-ms", -1, 0, 86_400_000);
         int capabilities = (int)element.Number("caps", 0, 1, 1_000_000);
+        long budget = 1000 * element.Number("handler-budget-us", 0, 1, 60_000_000);
         int sockets = (int)element.Number("sockets", 0, 1, 4096);
         int interrupts = (int)element.Number("interrupts", 8, 0, 1024);
         element.End();
@@ -103,6 +104,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             Address = address,
             Link = link == usualLink ? null : link,
             Sockets = sockets,
+            HandlerBudgetNanoseconds = budget,
             Storage = storage,
             StorageBlock = storageBlock,
             Interrupts = interrupts,

@@ -22,8 +22,10 @@ public static class CommandLine
     /// <param name="output">Where to write.</param>
     /// <param name="catalog">The benches; the emulator's own when not given.</param>
     /// <param name="machineOf">What runs on the boards; Tern's kernel when not given.</param>
+    /// <param name="programs">Makes the program of a name; the emulator's own programs when not given.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(string[] arguments, Output output, BenchCatalog? catalog = null, Func<IBoard, IMachine>? machineOf = null)
+    public static int Run(
+        string[] arguments, Output output, BenchCatalog? catalog = null, Func<IBoard, IMachine>? machineOf = null, Func<string, Program?>? programs = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         catalog ??= new BenchCatalog();
@@ -74,7 +76,7 @@ public static class CommandLine
         Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
     {
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
-        var run = new RunCommand(output, catalog, machineOf);
+        var run = new RunCommand(output, catalog, machineOf, programs);
         run.AddTo(root, withBench: false);
         root.Subcommands.Add(run.NewCommand());
         root.Subcommands.Add(ListCommand.New(output, catalog));
@@ -116,7 +118,7 @@ public static class CommandLine
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or RtlLibraryException or WatchdogException or RulesException)
         {
             output.Complain("error: " + e.Message);
             return ExitCodes.Usage;

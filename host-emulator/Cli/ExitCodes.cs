@@ -10,7 +10,8 @@ public static class ExitCodes
     /// <summary>The bench ran, and something was not as expected.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line is wrong, or names a bench that is not there, or the RTL, which was not built; or what was to be written cannot be.</summary>
+    /// <summary>The command line is wrong, or names a bench that is not there, or the RTL, which was not built; what was to be written cannot be; or the
+    /// watchdog ended the run.</summary>
     public const int Usage = 2;
 
     /// <summary>The bench file has errors.</summary>
@@ -20,7 +21,7 @@ public static class ExitCodes
     [
         "0  all expectations of the bench hold",
         "1  the bench ran, and something was not as expected",
-        "2  the command line is wrong, there is no such bench, the FPGA's RTL was not built, or something cannot be written",
+        "2  the command line is wrong, there is no such bench, the FPGA's RTL was not built, something cannot be written, or a handler did not end",
         "3  the bench file has errors",
     ];
 

@@ -4,7 +4,7 @@ using Tern.Kernel;
 
 namespace Tern.HostEmulator;
 
-internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf)
+internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<string, Program?>? programs)
 {
     private const int MostSeeds = 1_000_000_000;
 
@@ -22,6 +22,9 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
         Values.Choice("--network", "virtual: modelled, with faults; tcp: real sockets on loopback addresses, needs --time real", ["virtual", "tcp"], "virtual");
 
     private readonly Option<long> _within = Values.Within();
+
+    private readonly Option<int> _watchdog =
+        Values.Number("--watchdog-seconds", "end the run when one handler takes so long in real time; 0 waits for ever", 0, 86_400, 30);
 
     private readonly Option<string?> _fpga = FpgaOption.New();
 
@@ -61,6 +64,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             command.Arguments.Add(_bench);
             command.Options.Add(_seeds);
             command.Options.Add(_within);
+            command.Options.Add(_watchdog);
             command.Options.Add(_fpga);
             command.Options.Add(_storage);
             command.Options.Add(_images);
@@ -76,7 +80,10 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             Check(parsed);
             string name = withBench ? parsed.GetValue(_bench)! : CommandLine.MainBench;
             return CommandLine.WithBench(output, catalog, name, bench =>
-                withBench && parsed.GetValue(_seeds) > 1 ? RunMany(bench, parsed) : RunOnce(bench, parsed));
+            {
+                BenchPrograms.Check(bench, programs ?? Programs.Make);
+                return withBench && parsed.GetValue(_seeds) > 1 ? RunMany(bench, parsed) : RunOnce(bench, parsed);
+            });
         });
     }
 
@@ -151,6 +158,10 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
                 output.Standard.WriteLine($"seed {result.Seed}: {failure}");
             }
 
+            foreach (string hint in result.IsSuccess ? [] : result.Hints)
+            {
+                output.Standard.WriteLine($"seed {result.Seed}: {hint}");
+            }
             // What was found is not lost when the process is.
             output.Standard.Flush();
         }
@@ -168,9 +179,11 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             RealTime = parsed.GetValue(_time) == "real",
             RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
+            Watchdog = TimeSpan.FromSeconds(parsed.GetResult(_watchdog) is null ? 30 : parsed.GetValue(_watchdog)),
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             FpgaCore = FpgaOption.Read(parsed, _fpga, bench),
             MachineOf = machineOf,
+            Programs = programs,
             StorageDirectory = parsed.GetValue(_storage),
             ImageDirectory = parsed.GetValue(_images),
             CapabilityDirectory = parsed.GetValue(_capabilities),

@@ -188,6 +188,17 @@ internal static class ImageTables
             }),
         ]);
 
+    /// <summary>What the target waits for, a sentence each.</summary>
+    internal static IEnumerable<string> Waits(ImageDocument document)
+    {
+        var entries = new ImageEntries(document);
+        foreach (ImageRecord request in Deliveries(document).Where(request => request.Int("phase") is RequestPhase.Asked or RequestPhase.Queued or RequestPhase.Kept))
+        {
+            ImageRecord call = request.Nested("call")!;
+            yield return $"waits for an answer from {entries.Describe(call.Long("session"))} to {entries.CallText(call)} (reply label {Invariant.Of(request.Long("reply_label"))})";
+        }
+    }
+
     private static ImageTable Exports(ImageDocument document, ImageEntries entries) => new(
         "given to others", [">number", "kind", "service", "client", "entry", "what"],
         [

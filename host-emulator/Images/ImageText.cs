@@ -41,6 +41,12 @@ internal static class ImageText
                 + $"priority {Invariant.Of(identity.Long("priority"))}, "
                 + $"configuration {Quantity.Bytes(identity.Long("config_length"))}";
         }
+
+        // An image has no time since when; a component that stands still is one whose images say the same again and again.
+        foreach (string wait in ImageTables.Waits(document))
+        {
+            yield return wait;
+        }
     }
 
     /// <summary>Writes one part, field by field; contents and code as bytes.</summary>

@@ -44,6 +44,7 @@ public static class ResultTable
         lines.Add((Style.Plain, ""));
         lines.AddRange(result.Failures.SelectMany(failure => ("FAILED: " + failure).Split('\n'))
             .SelectMany(line => TerminalRows.Of(line, width, Indent)).Select(line => (new Style(Color.Red), line)));
+        lines.AddRange(result.Hints.SelectMany(hint => TerminalRows.Of(hint, width, Indent)).Select(line => (new Style(Color.Yellow), line)));
         var verdict = new Style(result.IsSuccess ? Color.Green : Color.Red, decoration: Decoration.Bold);
         lines.AddRange(TextTable.Wrap(Verdict(result), width).Select(line => (verdict, line)));
         return lines;

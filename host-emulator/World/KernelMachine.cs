@@ -17,5 +17,11 @@ internal sealed class KernelMachine(IBoard board) : IMachine, ICapabilityDumps
 
     public bool Dispatch() => _kernel.Dispatch();
 
+    /// <summary>Who waits for answers.</summary>
+    internal IReadOnlyList<Wait> Waits() => _kernel.Waits();
+
+    /// <summary>The innermost handler that runs, for whoever explains it.</summary>
+    internal ProgramPlace? Running => _kernel.Running;
+
     public string? DumpCapabilities(string label) => _kernel.DumpCapabilities(label);
 }

@@ -66,6 +66,9 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     public ITrace? Trace { get; set; }
 
     /// <inheritdoc/>
+    public IDiagnostics? Diagnostics { get; set; }
+
+    /// <inheritdoc/>
     public IRandom Random { get; set; }
 
     /// <inheritdoc/>
@@ -191,6 +194,7 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
     {
         protected internal override void Fire()
         {
+            board._world.RunningBoard = board;
             try
             {
                 if (board._machine is null)
@@ -206,6 +210,8 @@ public sealed class VirtualBoard : IBoard, IDeviceHost
             {
                 throw new BoardCrashException(board.Name, board.Now, e);
             }
+
+            board._world.RunningBoard = null;
         }
     }
 }

@@ -11,6 +11,10 @@ public sealed class World
     private readonly EventQueue _queue;
     private readonly SeededRandom _random;
     private IOutside? _outside;
+    private Action? _look;
+    private long _lookPeriod;
+    private long _nextLook = long.MaxValue;
+    private long _busy;
     private bool _stop;
 
     /// <summary>Makes an empty world.</summary>
@@ -48,6 +52,20 @@ public sealed class World
     /// <summary>Takes an event out of the queue, if it is there.</summary>
     public void Cancel(WorldEvent e) => _queue.Cancel(e);
 
+    /// <summary>The number of the event that is happening; 0 between events. Other threads may ask.</summary>
+    internal long Busy => Volatile.Read(ref _busy);
+
+    /// <summary>The board that runs, while one does.</summary>
+    internal VirtualBoard? RunningBoard { get; set; }
+
+    /// <summary>Lets somebody look at the world again and again. That is no event: it changes neither the order nor the number of these.</summary>
+    internal void Every(long period, Action look)
+    {
+        _lookPeriod = Math.Max(period, 1);
+        _nextLook = Now + _lookPeriod;
+        _look = look;
+    }
+
     /// <summary>Ends <see cref="Run"/> after the event that is happening.</summary>
     public void Stop() => _stop = true;
 
@@ -64,7 +82,7 @@ public sealed class World
         while (!_stop)
         {
             WorldEvent? next = _queue.First;
-            long due = Math.Min(next?.Time ?? long.MaxValue, until);
+            long due = Math.Min(Math.Min(next?.Time ?? long.MaxValue, until), _nextLook);
             if (_outside is not null && _outside.Pump(due - Now))
             {
                 continue;           // something came in; it may be due first
@@ -76,6 +94,13 @@ public sealed class World
             }
 
             Timeline.GoTo(due);
+            if (_look is not null && due == _nextLook)
+            {
+                _nextLook = Math.Max(_nextLook + _lookPeriod, Now);
+                _look();
+                continue;
+            }
+
             if (next is null || next.Time > until)
             {
                 return StopReason.TimeLimit;
@@ -83,7 +108,9 @@ public sealed class World
 
             _queue.Take();
             EventCount++;
+            Volatile.Write(ref _busy, EventCount);
             next.Fire();
+            Volatile.Write(ref _busy, 0);
         }
 
         return StopReason.Asked;

@@ -6,7 +6,7 @@ using System;
 namespace Tern.Kernel;
 
 /// <summary>A tiny capability kernel. One instance runs one board; the board's loop drives it.</summary>
-public sealed class Microkernel
+public sealed partial class Microkernel
 {
     private readonly IBoard _board;
     private KernelAudit? _audit;
@@ -240,6 +240,7 @@ public sealed class Microkernel
     /// <summary>Stops the task of a thread whose handler ended with an exception, and tells whoever watches it.</summary>
     internal void Fail(Thread thread, Exception exception)
     {
+        HandlerFailed(thread, exception);
         Task task = thread.Task;
         var fault = exception as ProgramFault;
         thread.Fault = fault == null ? Error.Faulted : fault.Error;
@@ -266,6 +267,9 @@ public sealed class Microkernel
             Trigger(Objects.Index(task.FaultSignal), 1);
         }
     }
+
+    /// <summary>The emulator tells more of it than a board's log has room for.</summary>
+    partial void HandlerFailed(Thread thread, Exception exception);
 
     private Task? Find(string label)
     {

@@ -4,7 +4,7 @@ using System;
 namespace Tern.Kernel;
 
 /// <summary>What travels one way.</summary>
-internal sealed class MessageBuffer
+internal sealed partial class MessageBuffer
 {
     internal readonly int[] Words = new int[Message.MaxWords];
     internal readonly byte[] Bytes = new byte[Message.MaxBytes];

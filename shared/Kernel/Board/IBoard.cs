@@ -4,7 +4,7 @@
 namespace Tern.Kernel;
 
 /// <summary>One ECU as the kernel sees it: its memory, its devices, and the programs and modules of its boot image.</summary>
-public interface IBoard
+public partial interface IBoard
 {
     /// <summary>What kind of board this is, and the declared size of every kernel table.</summary>
     BoardProfile Profile { get; }

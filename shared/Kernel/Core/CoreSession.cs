@@ -3,7 +3,7 @@
 namespace Tern.Kernel;
 
 /// <summary>One session of a service of core.</summary>
-internal abstract class CoreSession
+internal abstract partial class CoreSession
 {
     protected CoreSession(Core core, Task client, string label)
     {

@@ -77,7 +77,7 @@ internal sealed class CpuSessionServer : CoreSession
     {
         if (Core.SessionAt(Index) == this)
         {
-            _exceptionHandler.Trigger(Core, 1);
+            _exceptionHandler.Trigger(this, 1);
         }
     }
 

@@ -83,13 +83,19 @@ internal sealed class IrqSessionServer : CoreSession
     /// <summary>Signals what is pending, if somebody listens and is not busy with the last.</summary>
     internal void Deliver()
     {
-        if (_pending > 0 && !_unacknowledged && _target.IsLive(Core))
+        if (_pending == 0 || _unacknowledged)
+        {
+            return;
+        }
+
+        int count = _pending;
+        if (_target.IsLive(Core))
         {
             _unacknowledged = true;
-            int count = _pending;
             _pending = 0;
-            _target.Trigger(Core, count);
         }
+
+        _target.Trigger(this, count);
     }
 
     internal override void Close() => Core.Interrupts.Claim(_line, null);

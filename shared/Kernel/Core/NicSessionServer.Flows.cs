@@ -159,7 +159,7 @@ internal sealed partial class NicSessionServer
         if (_news)
         {
             _news = false;
-            _client.Trigger(Core, 1);
+            _client.Trigger(this, 1);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial class NicSessionServer : CoreSession
         if (IsSetUp && !_isOver)
         {
             Publish();
-            _client.Trigger(Core, 1);
+            _client.Trigger(this, 1);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class NicSessionServer : CoreSession
         Core.Board.Console.WriteLine(ConsoleLine.Of(Label, "Nic session ended: " + Errors.Name(reason)));
         Flows.EndSession(reason);
         CloseSockets();
-        _client.Trigger(Core, 1);
+        _client.Trigger(this, 1);
     }
 
     private void CloseSockets()

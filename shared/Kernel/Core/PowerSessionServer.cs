@@ -46,7 +46,7 @@ internal sealed class PowerSessionServer : CoreSession
     internal void Announce()
     {
         _hasSaidReady = false;
-        _target.Trigger(Core, 1);
+        _target.Trigger(this, 1);
     }
 
     internal override void Close() => Core.Power.Leave(this);
@@ -60,7 +60,7 @@ internal sealed class PowerSessionServer : CoreSession
             if (_isAwaited && Core.Power.Announcement != 0)
             {
                 // Whoever comes late is told, too.
-                _target.Trigger(Core, 1);
+                _target.Trigger(this, 1);
             }
 
             Core.Power.Settle();

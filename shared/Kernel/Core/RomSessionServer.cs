@@ -53,7 +53,7 @@ internal sealed class RomSessionServer : CoreSession
         Error error = _target.Set(Core, message);
         if (error == Error.None && _hasChanged)
         {
-            _target.Trigger(Core, 1);
+            _target.Trigger(this, 1);
         }
 
         return error;
@@ -72,7 +72,7 @@ internal sealed class RomSessionServer : CoreSession
         _hasChanged = isOther || message.Word(2) != 0;
         if (isOther)
         {
-            _target.Trigger(Core, 1);
+            _target.Trigger(this, 1);
         }
 
         return Error.None;

@@ -2,7 +2,7 @@
 namespace Tern.Kernel;
 
 /// <summary>A reference to an Irq object that does not keep it alive.</summary>
-internal struct SignalTarget
+internal partial struct SignalTarget
 {
     private int _id;
     private int _badge;
@@ -23,11 +23,19 @@ internal struct SignalTarget
 
     internal readonly bool IsLive(Core core) => core.Kernel.Objects.IsLive(_id, _badge);
 
-    internal readonly void Trigger(Core core, int count)
+    /// <summary>Signals on behalf of a session, if there is whom.</summary>
+    internal readonly void Trigger(CoreSession session, int count)
     {
-        if (IsLive(core))
+        if (IsLive(session.Core))
         {
-            core.Kernel.Trigger(core.Kernel.Objects.Index(_id), count);
+            session.Core.Kernel.Trigger(session.Core.Kernel.Objects.Index(_id), count);
+        }
+        else
+        {
+            Unheard(session);
         }
     }
+
+    // Something happened that its client did not ask to hear of.
+    static partial void Unheard(CoreSession session);
 }

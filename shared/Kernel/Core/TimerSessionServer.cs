@@ -58,7 +58,7 @@ internal sealed class TimerSessionServer : CoreSession
             Core.Timers.Cancel(Index);
         }
 
-        _target.Trigger(Core, count);
+        _target.Trigger(this, count);
     }
 
     private Error Trigger(long microseconds, bool periodic)

@@ -2,7 +2,7 @@
 namespace Tern.Kernel;
 
 /// <summary>A handler under way.</summary>
-internal sealed class Activation
+internal sealed partial class Activation
 {
     private readonly int[] _received = new int[Message.MaxCapabilities];
     private int _receivedCount;

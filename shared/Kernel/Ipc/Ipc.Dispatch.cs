@@ -27,6 +27,7 @@ internal sealed partial class Ipc
     internal void Start(Thread thread)
     {
         Push(thread, 0);
+        Entered(TraceHandler.Start, 0, 0);
         if (_kernel.Tracer.IsOn)
         {
             _kernel.Tracer.Begin(thread, TraceHandler.Start, 0, 0);
@@ -50,6 +51,7 @@ internal sealed partial class Ipc
         int label = _kernel.Irqs.Label(irq);
         _kernel.Irqs.SetPending(irq, 0);
         Push(thread, 0);
+        Entered(TraceHandler.Signal, label, count);
         if (_kernel.Tracer.IsOn)
         {
             _kernel.Tracer.Begin(thread, TraceHandler.Signal, label, count);
@@ -79,6 +81,7 @@ internal sealed partial class Ipc
         _requests.SetTaken(row, server.NextToken++);
         Activation activation = Push(thread, row);
         Load(row, _root);
+        Entered(TraceHandler.Request, _kernel.Gates.Label(_kernel.Objects.Index(_requests.Gate[row])), _root.Opcode);
         if (_kernel.Tracer.IsOn)
         {
             _kernel.Tracer.Begin(thread, TraceHandler.Request, _kernel.Gates.Label(_kernel.Objects.Index(_requests.Gate[row])), _root.Opcode);
@@ -108,6 +111,7 @@ internal sealed partial class Ipc
         Load(row, _root);
         Free(row);
         Push(thread, 0);
+        Entered(TraceHandler.Answer, label, (int)error);
         if (_kernel.Tracer.IsOn)
         {
             _kernel.Tracer.Begin(thread, TraceHandler.Answer, label, (int)error);

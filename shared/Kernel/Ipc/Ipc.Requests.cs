@@ -236,7 +236,11 @@ internal sealed partial class Ipc
         _requests.ReplyLabel[row] = replyLabel;
         _requests.Gate[row] = gateId;
         _requests.GateBadge[row] = _kernel.Objects.Badge(gateId);
+        Claimed(row);
     }
+
+    // The emulator notes when a request was sent.
+    partial void Claimed(int row);
 
     private void Queue(int row, Thread server)
     {

@@ -163,6 +163,7 @@ internal sealed partial class Ipc
         message.Exchange();
         message.Out.Clear(0);
         Activation activation = Push(thread, 0);
+        Entered(TraceHandler.Call, label, message.Opcode);
         if (_kernel.Tracer.IsOn)
         {
             _kernel.Tracer.Begin(thread, TraceHandler.Call, label, message.Opcode);
@@ -224,7 +225,13 @@ internal sealed partial class Ipc
             _kernel.Tracer.Add(TraceKind.End, Current.Thread, _depth, (int)Current.Nanoseconds, 0);
         }
 
+        Leaving();
         Current.End();
         _depth--;
     }
+
+    // What the emulator notes, so that it can say where a program was.
+    partial void Entered(int handler, int label, int detail);
+
+    partial void Leaving();
 }

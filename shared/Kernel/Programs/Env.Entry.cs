@@ -32,18 +32,17 @@ public sealed partial class Env
     /// <summary>A request: to the root of a service, which the runtime serves, or to the program.</summary>
     internal Error Request(int label, Message message)
     {
-        if (label >= 0)
-        {
-            return _task.Program!.OnRequest(this, label, message);
-        }
-
-        return message.Opcode switch
-        {
-            RootOperation.Create => CreateSession(-label, message),
-            RootOperation.Close => CloseSession(message.Capability(0)),
-            RootOperation.Upgrade => UpgradeSession(message),
-            _ => Error.UnknownOpcode,
-        };
+        Error error = label >= 0
+            ? _task.Program!.OnRequest(this, label, message)
+            : message.Opcode switch
+            {
+                RootOperation.Create => CreateSession(-label, message),
+                RootOperation.Close => CloseSession(message.Capability(0)),
+                RootOperation.Upgrade => UpgradeSession(message),
+                _ => Error.UnknownOpcode,
+            };
+        Answered(label, message, error);
+        return error;
     }
 
     /// <summary>An answer to a send.</summary>
@@ -60,6 +59,7 @@ public sealed partial class Env
         }
 
         error = Adopt(message, error);
+        Learned(label, error);
         _task.Program!.OnReply(this, label, error, message);
     }
 
@@ -132,6 +132,12 @@ public sealed partial class Env
         _task.Program!.OnUpgrade(this, session, ram, caps);
         return Error.None;
     }
+
+    // How a request was answered that this component got.
+    partial void Answered(int label, Message message, Error error);
+
+    // How a request was answered that this component sent.
+    partial void Learned(int label, Error error);
 
     private void EndSession(int session, int gate)
     {

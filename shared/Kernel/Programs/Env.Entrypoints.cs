@@ -20,6 +20,7 @@ public sealed partial class Env
         if (label <= 0)
         {
             LastError = Error.BadArgument;
+            Denied("Entrypoint", label, LastError);
             return Selectors.Invalid;
         }
 
@@ -65,13 +66,16 @@ public sealed partial class Env
         int id = _task.Capabilities.Lookup(entrypoint, ObjectType.Thread);
         if (id == 0)
         {
+            Denied("Send", entrypoint, _task.Capabilities.Reason(entrypoint));
             return _task.Capabilities.Reason(entrypoint);
         }
 
         Thread thread = _kernel.Threads[_kernel.Objects.Index(id)]!;
-        return replyLabel < 0 || thread.Task != _task
+        Error error = replyLabel < 0 || thread.Task != _task
             ? Error.BadArgument
             : _kernel.Ipc.Send(_task, selector, message, replyLabel, thread);
+        Sent(selector, message, replyLabel, error);
+        return error;
     }
 
     /// <summary>Asks for a session of any service; the answer comes to <see cref="Program.OnReply"/> in one of this component's entrypoints.</summary>

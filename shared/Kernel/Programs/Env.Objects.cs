@@ -33,6 +33,7 @@ public sealed partial class Env
         int id = _task.Capabilities.Lookup(signal, ObjectType.Irq);
         if (id == 0 || count <= 0)
         {
+            Denied("Submit", signal, id == 0 ? _task.Capabilities.Reason(signal) : Error.BadArgument);
             return id == 0 ? _task.Capabilities.Reason(signal) : Error.BadArgument;
         }
 
@@ -67,10 +68,12 @@ public sealed partial class Env
         if (mapId == 0 || target == 0)
         {
             LastError = mapId == 0 ? _task.Capabilities.Reason(map) : _task.Capabilities.Reason(dataspace);
+            Denied("Attach", mapId == 0 ? map : dataspace, LastError);
             return 0;
         }
 
         LastError = _kernel.Memory.Attach(mapId, target, offset, size, at, rights, out int start);
+        Denied("Attach", dataspace, LastError);
         return LastError == Error.None ? start : 0;
     }
 
@@ -82,7 +85,9 @@ public sealed partial class Env
     {
         _kernel.Cross(_task);
         int mapId = _task.Capabilities.Lookup(map, ObjectType.RegionMap);
-        return mapId == 0 ? _task.Capabilities.Reason(map) : _kernel.Memory.Detach(mapId, address);
+        Error error = mapId == 0 ? _task.Capabilities.Reason(map) : _kernel.Memory.Detach(mapId, address);
+        Denied("Detach", map, error);
+        return error;
     }
 
     /// <summary>Sets who is called when something touches a part of a region map where nothing is attached.</summary>
@@ -95,6 +100,7 @@ public sealed partial class Env
         int gateId = _task.Capabilities.Lookup(gate, ObjectType.Gate);
         if (mapId == 0 || (gateId == 0 && gate != Selectors.Invalid))
         {
+            Denied("SetFaultHandler", mapId == 0 ? map : gate, _task.Capabilities.Reason(mapId == 0 ? map : gate));
             return _task.Capabilities.Reason(mapId == 0 ? map : gate);
         }
 
@@ -166,9 +172,11 @@ public sealed partial class Env
         _kernel.Cross(_task);
         int source = MemoryObject(from);
         int target = MemoryObject(to);
-        return source == 0 || target == 0
+        Error error = source == 0 || target == 0
             ? _task.Capabilities.Reason(source == 0 ? from : to)
             : _kernel.DataspaceCopy.Run(source, fromOffset, target, toOffset, length);
+        Denied("CopyDataspace", source == 0 ? from : to, error);
+        return error;
     }
 
     /// <summary>Notes in the trace, if anybody listens, that the program has passed a point. Costs next to nothing otherwise.</summary>

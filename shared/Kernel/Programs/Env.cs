@@ -50,8 +50,9 @@ public sealed partial class Env
     /// <returns>The server's outcome; MustSend when the object belongs to somebody else.</returns>
     public Error Call(int selector, Message message)
     {
-        Error error = _kernel.Ipc.Call(_task, selector, message);
-        return Adopt(message, error);
+        Error error = Adopt(message, _kernel.Ipc.Call(_task, selector, message));
+        Called(selector, message, error);
+        return error;
     }
 
     /// <summary>Asks anybody; the answer comes to <see cref="Program.OnReply"/> with the label.</summary>
@@ -60,20 +61,36 @@ public sealed partial class Env
     /// <param name="replyLabel">0 or more; what the answer is known by.</param>
     /// <returns>None once the request is on its way.</returns>
     public Error Send(int selector, Message message, int replyLabel)
-        => replyLabel < 0 ? Error.BadArgument : _kernel.Ipc.Send(_task, selector, message, replyLabel, _kernel.Ipc.Current.Thread!);
+    {
+        Error error = replyLabel < 0
+            ? Error.BadArgument
+            : _kernel.Ipc.Send(_task, selector, message, replyLabel, _kernel.Ipc.Current.Thread!);
+        Sent(selector, message, replyLabel, error);
+        return error;
+    }
 
     /// <summary>
     /// Keeps the request that is being handled, to be answered later with <see cref="Reply"/>. The handler then returns
     /// <see cref="Error.Deferred"/>.
     /// </summary>
     /// <returns>The token, a number that survives a restore; 0 for a call, which has to be answered at once.</returns>
-    public int Defer() => _kernel.Ipc.Defer();
+    public int Defer()
+    {
+        int token = _kernel.Ipc.Defer();
+        Denied("Defer", 0, token == 0 ? Error.NotPermitted : Error.None);
+        return token;
+    }
 
     /// <summary>Answers a deferred request.</summary>
     /// <param name="token">What <see cref="Defer"/> answered.</param>
     /// <param name="error">The outcome for the client.</param>
     /// <param name="message">The answer, from <see cref="Compose"/>; its opcode does not matter.</param>
-    public Error Reply(int token, Error error, Message message) => _kernel.Ipc.Reply(_task, token, error, message);
+    public Error Reply(int token, Error error, Message message)
+    {
+        Error outcome = _kernel.Ipc.Reply(_task, token, error, message);
+        Denied("Reply", token, outcome);
+        return outcome;
+    }
 
     /// <summary>The board-wide unique number of the object behind a selector; 0 for none. It changes on restore.</summary>
     public int Badge(int selector) => _kernel.Objects.Badge(_task.Capabilities.Lookup(selector));
@@ -95,6 +112,7 @@ public sealed partial class Env
     {
         if (!_kernel.Ipc.Current.Keep(selector))
         {
+            Denied("Keep", selector, Error.NotFound);
             return Selectors.Invalid;
         }
 
@@ -133,11 +151,21 @@ public sealed partial class Env
             address = heap.Allocate(size);
         }
 
+        Allocated(size, address);
         return address;
     }
 
     /// <summary>Gives memory from <see cref="Allocate(int)"/> back.</summary>
     public void Free(int address) => new Heap(Memory).Free(address);
+
+    // What the emulator tells programs of (Env.Host.cs). A board has neither the texts nor the calls.
+    partial void Called(int selector, Message message, Error error);
+
+    partial void Sent(int selector, Message message, int replyLabel, Error error);
+
+    partial void Allocated(int size, int address);
+
+    partial void Denied(string operation, int argument, Error error);
 
     /// <summary>Notes the capabilities of an answer in the capability map. What does not fit is given up.</summary>
     private Error Adopt(Message message, Error outcome)

@@ -5,7 +5,7 @@ namespace Tern.Kernel;
 /// A component's program. It is entered for one event at a time, runs to completion, and keeps nothing in itself: no
 /// instance fields, no mutable static ones. All it has is its <see cref="Env"/>, selectors and messages.
 /// </summary>
-public abstract class Program
+public abstract partial class Program
 {
     /// <summary>First start of the component: never called on restore.</summary>
     public abstract void Construct(Env env);
@@ -14,9 +14,7 @@ public abstract class Program
     /// <param name="env">The component's environment.</param>
     /// <param name="label">The number given to <see cref="Env.Signal(int)"/>.</param>
     /// <param name="count">How often it was triggered since the last time; at least 1.</param>
-    public virtual void OnSignal(Env env, int label, int count)
-    {
-    }
+    public virtual void OnSignal(Env env, int label, int count) => Unhandled(env);
 
     /// <summary>A client opens a session of a service that the program announced.</summary>
     /// <param name="env">The component's environment.</param>
@@ -53,7 +51,8 @@ public abstract class Program
     /// <param name="label">The number given with the request.</param>
     /// <param name="error">The outcome.</param>
     /// <param name="answer">What the server answered; its capabilities belong to this component.</param>
-    public virtual void OnReply(Env env, int label, Error error, Message answer)
-    {
-    }
+    public virtual void OnReply(Env env, int label, Error error, Message answer) => Unhandled(env);
+
+    // An event came for which the program has no handler.
+    static partial void Unhandled(Env env);
 }

@@ -104,6 +104,8 @@ public class ImageInspectTests
         Assert.Contains("then every", Summary("waiting for a periodic timer"));
         Assert.Contains("nothing: its object has ended", Summary("capabilities delegated to itself, one dead"));
         Assert.Contains("kept", Summary("request to itself kept"));
+        Assert.Contains("waits for an answer from ", Summary("request to itself kept"));
+        Assert.DoesNotContain("waits for an answer from ", Summary("signals pending"));
         Assert.Contains("signals pending\n", Summary("signals pending"));
         Assert.Contains("kept for a client", Summary(ImageSamples.Serving));
         Assert.Contains("session  Keep     alice", Summary(ImageSamples.Serving));
