@@ -94,8 +94,11 @@ public sealed class ImageCommandTests : IDisposable
         }
 
         File.WriteAllBytes(Path.Combine(_folder, "nas.disk"), ImageSamples.With(disk, bytes => bytes[100] = bytes[4196] ^= 1));
-        Assert.AreEqual(ExitCodes.Usage, Run("image", "list", _folder));
-        Assert.Contains("has no checkpoints", _error.ToString());
+        _out.GetStringBuilder().Clear();
+        Assert.AreEqual(ExitCodes.Success, Run("image", "list", _folder));
+        Assert.EndsWith("index damaged\n", _out.ToString());
+        Assert.AreEqual(ExitCodes.Usage, Run("image", "inspect", _folder, "--key", Key));
+        Assert.Contains("neither copy of the NAS's index is whole", _error.ToString());
     }
 
     [TestMethod]
