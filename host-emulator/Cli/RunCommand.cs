@@ -162,6 +162,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             {
                 output.Standard.WriteLine($"seed {result.Seed}: {hint}");
             }
+
             // What was found is not lost when the process is.
             output.Standard.Flush();
         }

@@ -80,9 +80,8 @@ internal static class ImageSource
             }
         }
 
-        return found.Exists(checkpoint => !checkpoint.IsUnknownDisk) ? found : throw new InvalidDataException(
-            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}"
-            + (found.Count > 0 ? $"; {Path.GetFileName(found[0].File)} is not blank, but neither copy of a NAS's index on it is whole" : ""));
+        return found.Count > 0 ? found : throw new InvalidDataException(
+            $"{path} has no checkpoints: no *{DiskExtension} with a NAS's index, as \"tern run BENCH --nas-directory\" writes, and no *{ImageExtension}");
     }
 
     private static List<FoundCheckpoint> ReadFile(string path)

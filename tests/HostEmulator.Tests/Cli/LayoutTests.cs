@@ -25,7 +25,13 @@ public sealed class LayoutTests : CommandFolder
     [DataRow(60)]
     [DataRow(80)]
     [DataRow(200)]
-    public void The_list_of_benches_keeps_to_the_width(int width) => CheckReal(width, "list");
+    public void The_list_of_benches_keeps_to_the_width(int width)
+    {
+        Assert.AreEqual(ExitCodes.Success, CommandLine.Run(["list"], new Output(_out, _error)));
+        string free = Take();
+        Assert.AreEqual(ExitCodes.Success, CommandLine.Run(["list"], Terminal(width)));
+        Check(free, Take(), width);
+    }
 
     [TestMethod]
     [DataRow(60)]
@@ -33,9 +39,18 @@ public sealed class LayoutTests : CommandFolder
     [DataRow(200)]
     public void A_timeline_keeps_to_the_width(int width)
     {
-        string text = CheckReal(width, "timeline", "wheel-speed");
+        var log = new TraceLog();
+        using var run = new BenchRun(new BenchCatalog().Read("wheel-speed"), new BenchOptions { Trace = log });
+        run.Run();
+        var timeline = new TimelineText(log, new TimelineView(null, null), withHandlers: false);
+        timeline.Write(_out);
+        string free = Take();
+        timeline.Write(_out, width);
+        string text = Take();
+        Check(free, text, width);
         Assert.Contains("front_left", text);
-        Assert.Contains("capture", text);
+        timeline.Write(Terminal(width).Terminal!);
+        Assert.AreEqual(text, Take(), "a terminal shows the same lines");
     }
 
     [TestMethod]
@@ -48,8 +63,11 @@ public sealed class LayoutTests : CommandFolder
         BenchResult result = run.Run();
         ResultTable.Write(_out, result);
         string free = Take();
+        ResultTable.Write(_out, result, width);
+        string text = Take();
+        Check(free, text, width);
         ResultTable.Write(Terminal(width).Terminal!, result);
-        Check(free, Take(), width);
+        Assert.AreEqual(text, Take(), "a terminal shows the same lines");
     }
 
     [TestMethod]
@@ -65,15 +83,6 @@ public sealed class LayoutTests : CommandFolder
         Assert.AreEqual("name  a\nwhat  one\n      two\n      three\n      four\nof    12\n\n", Take());
     }
 
-    private string CheckReal(int width, params string[] command)
-    {
-        CommandLine.Run(command, new Output(_out, _error));
-        string free = Take();
-        CommandLine.Run(command, Terminal(width));
-        string text = Take();
-        Check(free, text, width);
-        return text;
-    }
 
     private string Take()
     {

@@ -94,13 +94,11 @@ public sealed class ImageCommandTests : IDisposable
         }
 
         File.WriteAllBytes(Path.Combine(_folder, "nas.disk"), ImageSamples.With(disk, bytes => bytes[100] = bytes[4196] ^= 1));
-        Assert.AreEqual(ExitCodes.Usage, Run("image", "list", _folder));
-        Assert.Contains("has no checkpoints", _error.ToString());
-        Assert.Contains("nas.disk is not blank, but neither copy of a NAS's index on it is whole", _error.ToString());
-        File.WriteAllBytes(Path.Combine(_folder, "other.disk"), disk);
         _out.GetStringBuilder().Clear();
-        Assert.AreEqual(ExitCodes.Success, Run("image", "list", _folder), _error.ToString());
-        Assert.Contains("no whole index\n", _out.ToString());
+        Assert.AreEqual(ExitCodes.Success, Run("image", "list", _folder));
+        Assert.EndsWith("no whole index\n", _out.ToString());
+        Assert.AreEqual(ExitCodes.Usage, Run("image", "inspect", _folder, "--key", Key));
+        Assert.Contains("is not blank, but neither copy of a NAS's index on it is whole", _error.ToString());
     }
 
     [TestMethod]

@@ -55,7 +55,7 @@ public sealed class BenchCdmaCommandTests : CommandTest
     public void WhatIsNoOptionIsRefused(string option, string value)
     {
         Assert.AreEqual(ExitCodes.Usage, Run("bench", "cdma", option, value));
-        Assert.Contains(value, _error.ToString());
+        Assert.Contains(option, _error.ToString());
         Assert.EndsWith("Try \"tern bench cdma --help\".\n", _error.ToString());
         Assert.DoesNotContain("ring", _out.ToString(), "nothing is measured");
     }

@@ -54,7 +54,7 @@ public sealed class BenchFpgaCommandTests : CommandTest
     public void WhatIsNoOptionIsRefused(string option, string? value)
     {
         Assert.AreEqual(ExitCodes.Usage, Run(value is null ? ["bench", "fpga", option] : ["bench", "fpga", option, value]));
-        Assert.Contains(value ?? option, _error.ToString());
+        Assert.Contains(option, _error.ToString());
         Assert.EndsWith("Try \"tern bench fpga --help\".\n", _error.ToString());
         Assert.DoesNotContain("SPI", _out.ToString(), "nothing is measured");
     }
