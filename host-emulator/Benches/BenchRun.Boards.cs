@@ -1,5 +1,6 @@
 // How a run makes its boards: what the file says becomes a board with its devices, switched on when the file or the seed says.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.HostEmulator;
 
@@ -77,7 +78,7 @@ public sealed partial class BenchRun
 
     private BootModules NewModules(BenchBoard description)
     {
-        BootModules modules = new BootModules(_options.Programs).With("config", description.Config);
+        BootModules modules = new BootModules(_options.Programs).With("config", XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column) + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);

@@ -56,6 +56,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         element.End();
 
         string? config = null;
+        (int Line, int Column) place = (1, 1);
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
         var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
         var devices = new DeviceReader();
@@ -80,6 +81,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             else
             {
                 config = source.Of(child.Position);
+                place = (child.Position.LineNumber, child.Position.LinePosition - 1);
             }
         }
 
@@ -107,6 +109,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             Fpgas = devices.Fpgas,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
+            ConfigPlace = place,
             Roms = roms,
         });
     }

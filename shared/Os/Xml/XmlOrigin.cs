@@ -4,7 +4,7 @@
 namespace Tern.Os;
 
 /// <summary>The instruction <c>&lt;?at LINE COLUMN?&gt;</c> at the beginning of a text.</summary>
-internal readonly struct XmlOrigin
+public readonly struct XmlOrigin
 {
     private const string Head = "<?at ";
     private const int MaxDigits = 7;
@@ -25,8 +25,10 @@ internal readonly struct XmlOrigin
     /// <summary>Where the instruction ends and the text proper begins.</summary>
     internal int End { get; }
 
-    /// <summary>The instruction for a place.</summary>
-    internal static string Write(int line, int column) => Head + line.ToString() + " " + column.ToString() + "?>";
+    /// <summary>The instruction for a place, to stand before a text that was cut out there.</summary>
+    /// <param name="line">The line in the file that a person edits, counted from 1.</param>
+    /// <param name="column">The column, likewise.</param>
+    public static string Write(int line, int column) => Head + line.ToString() + " " + column.ToString() + "?>";
 
     /// <summary>The origin of a text.</summary>
     internal static XmlOrigin Of(byte[] text)
