@@ -55,7 +55,7 @@ public class SheepComponentTests
         Assert.AreEqual(0, bench.Board.Submitted.Count);
         bench.Run(2);
         Assert.AreEqual(1, bench.Board.Submitted.Count);
-        bench.Run(3_599_999);
+        bench.Run(3_599_998);
         Assert.AreEqual(1, bench.Board.Submitted.Count);
         bench.Run(2);
         Assert.AreEqual(2, bench.Board.Submitted.Count);

@@ -20,7 +20,7 @@ internal sealed record ConfigurationSample(string Binary, string Text, params st
 
     private const string Init = """
         <config verbose="no">
-          <parent-provides> <service name="ROM"/> <service name="Timer"/> </parent-provides>
+          <parent-provides> <service name="ROM"/> <service name="Timer"/> <service name="Report"/> </parent-provides>
           <affinity-space width="2" height="1"/>
           <default caps="60" ram="16K"/>
           <default-route> <any-service> <parent/> <any-child/> </any-service> </default-route>
@@ -35,6 +35,7 @@ internal sealed record ConfigurationSample(string Binary, string Text, params st
               <any-service> <parent/> <any-child/> </any-service>
             </route>
           </start>
+          <start name="by_default"> <binary name="sheep_counter"/> </start>
         </config>
         """;
 

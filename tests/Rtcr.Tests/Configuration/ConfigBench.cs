@@ -1,6 +1,5 @@
 // RTCR's configuration, read in a handler of a board's, since complaints are logged.
 using System.Text;
-using Tern.Os;
 using Tern.Rtcr;
 
 namespace Tern.Tests;
@@ -41,7 +40,7 @@ internal sealed class ConfigBench
         Board.Lines.Clear();
         _bench.Do(env =>
         {
-            var reader = new ConfigReader(env, "config");
+            var reader = new Tern.Os.ConfigReader(env, "config");
             config.Read(reader.Parse(text), reader);
         });
         return config;
