@@ -55,8 +55,8 @@ public sealed class BenchBoard
     /// <summary>Init's configuration as it stands in the file, byte for byte.</summary>
     public required string Config { get; init; }
 
-    /// <summary>The instruction that tells where in the file it stands (see <see cref="Tern.Os.XmlOrigin"/>): init gets it in front.</summary>
-    public string ConfigOrigin { get; init; } = "";
+    /// <summary>The line and column of the file at which it begins.</summary>
+    public (int Line, int Column) ConfigPlace { get; init; } = (1, 1);
 
     /// <summary>Further data modules of the boot image.</summary>
     public IReadOnlyDictionary<string, string> Roms { get; init; } = new Dictionary<string, string>();

@@ -1,5 +1,6 @@
 // How a run makes its boards: what the file says becomes a board with its devices, switched on when the file or the seed says.
 using Tern.Kernel;
+using Tern.Os;
 
 namespace Tern.HostEmulator;
 
@@ -85,7 +86,7 @@ public sealed partial class BenchRun
             Program? program = programOf(name);
             _ = program is not null && _programs.Add(name);
             return program;
-        }).With("config", description.ConfigOrigin + description.Config);
+        }).With("config", XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column) + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);

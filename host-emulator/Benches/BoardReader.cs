@@ -59,7 +59,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
         element.End();
 
         string? config = null;
-        string origin = "";
+        (int Line, int Column) place = (1, 1);
         var roms = new Dictionary<string, string>(StringComparer.Ordinal);
         var wiring = new Dictionary<string, int>(StringComparer.Ordinal);
         var devices = new DeviceReader();
@@ -84,7 +84,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             else
             {
                 config = source.Of(child.Position);
-                origin = XmlOrigin.Write(child.Position.LineNumber, child.Position.LinePosition - 1);    // the reader points at the name
+                place = (child.Position.LineNumber, child.Position.LinePosition - 1);
             }
         }
 
@@ -113,7 +113,7 @@ internal sealed class BoardReader(SourceText source, LinkModel usualLink)
             Fpgas = devices.Fpgas,
             StartNanoseconds = start < 0 ? null : start * 1_000_000,
             Config = config ?? "",
-            ConfigOrigin = origin,
+            ConfigPlace = place,
             Roms = roms,
         });
     }

@@ -11,7 +11,12 @@ namespace Tern.Components;
 /// <param name="at">Where the record is.</param>
 internal readonly struct CheckpointClientRecord(Memory memory, int at)
 {
-    internal const int Size = 12;
+    /// <summary>The longest name of a target, in bytes.</summary>
+    internal const int MostTarget = 63;
+
+    internal const int Size = TargetAt + MostTarget;
+
+    private const int TargetAt = 24;
 
     /// <summary>The Checkpoint session; 0 until it is open.</summary>
     internal int Session { get => memory.ReadInt32(at); set => memory.WriteInt32(at, value); }
@@ -21,6 +26,30 @@ internal readonly struct CheckpointClientRecord(Memory memory, int at)
 
     /// <summary>The Report session; 0 when there is none.</summary>
     internal int Report { get => memory.ReadInt32(at + 8); set => memory.WriteInt32(at + 8, value); }
+
+    /// <summary>What it asks for.</summary>
+    internal int Opcode { get => memory.ReadInt32(at + 12); set => memory.WriteInt32(at + 12, value); }
+
+    /// <summary>When it asks, counted from the session.</summary>
+    internal int AfterMilliseconds { get => memory.ReadInt32(at + 16); set => memory.WriteInt32(at + 16, value); }
+
+    /// <summary>The target that it asks about; empty for the first.</summary>
+    internal string Target
+    {
+        get
+        {
+            var bytes = new byte[memory.ReadInt32(at + 20)];
+            memory.Read(at + TargetAt, bytes, 0, bytes.Length);
+            return Encoding.UTF8.GetString(bytes, 0, bytes.Length);
+        }
+
+        set
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(value);
+            memory.WriteInt32(at + 20, bytes.Length);
+            memory.Write(at + TargetAt, bytes, 0, bytes.Length);
+        }
+    }
 }
 
 /// <summary>
@@ -33,7 +62,7 @@ public sealed class CheckpointClient : Program
     private const int Opened = 1;
     private const int Answered = 2;
     private const int Tick = 3;
-    private const int LongestConfig = 1024;
+    private const int DefaultMilliseconds = 1000;
     private const int LongestMilliseconds = 3_600_000;
 
     /// <inheritdoc/>
@@ -41,6 +70,7 @@ public sealed class CheckpointClient : Program
     {
         env.Root = env.Allocate(CheckpointClientRecord.Size);
         var client = new CheckpointClientRecord(env.Memory, env.Root);
+        ReadConfig(env, client);
         client.Report = env.Connect("Report");
         client.Timer = env.Connect("Timer");
         new TimerSession(env, client.Timer).Sigh(env.Signal(Tick));
@@ -54,22 +84,19 @@ public sealed class CheckpointClient : Program
         if (label == Opened && error == Error.None)
         {
             client.Session = answer.Capability(0);
-            int after = 1000;
-            ReadConfig(env).Attribute("after_ms").Read(1, LongestMilliseconds, ref after);
-            new TimerSession(env, client.Timer).TriggerOnce(after * 1000L);
+            new TimerSession(env, client.Timer).TriggerOnce(client.AfterMilliseconds * 1000L);
             return;
         }
 
         int word = answer.Word(0);
-        XmlNode config = ReadConfig(env);
-        string target = " target=" + config.Attribute("target", "");
-        string text = error != Error.None ? "refused" + target + " error=" + (int)error : Opcode(config) switch
+        string target = " target=" + client.Target;
+        string text = error != Error.None ? "refused" + target + " error=" + (int)error : client.Opcode switch
         {
             CheckpointOperation.Checkpoint => "stored" + target + " commit=" + word,
             CheckpointOperation.Migrate => "moved" + target,
             _ => "known" + target + " status=" + word,
         };
-        env.Log(text + (error == Error.None ? "" : " (" + Errors.Name(error) + ")"));
+        env.Log(error == Error.None ? text : "Warning: " + text + " (" + Errors.Name(error) + ")");
         if (client.Report != Selectors.Invalid)
         {
             new ReportSession(env, client.Report).Submit(text);
@@ -80,22 +107,23 @@ public sealed class CheckpointClient : Program
     public override void OnSignal(Env env, int label, int count)
     {
         var client = new CheckpointClientRecord(env.Memory, env.Root);
-        XmlNode config = ReadConfig(env);
-        env.Send(client.Session, env.Compose(Opcode(config)).AddText(config.Attribute("target", "")), Answered);
+        env.Send(client.Session, env.Compose(client.Opcode).AddText(client.Target), Answered);
     }
 
-    private static int Opcode(XmlNode config) => config.Attribute("ask", "checkpoint") switch
+    private static void ReadConfig(Env env, CheckpointClientRecord client)
     {
-        "migrate" => CheckpointOperation.Migrate,
-        "status" => CheckpointOperation.Status,
-        _ => CheckpointOperation.Checkpoint,
-    };
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "ask target after_ms", "");
+        int ask = reader.Choice(config, "ask", "checkpoint migrate status", 0);
+        client.Opcode = ask == 0 ? CheckpointOperation.Checkpoint : ask == 1 ? CheckpointOperation.Migrate : CheckpointOperation.Status;
+        client.AfterMilliseconds = reader.Number(config, "after_ms", 1, LongestMilliseconds, DefaultMilliseconds);
+        string target = config.Attribute("target", "");
+        if (Encoding.UTF8.GetBytes(target).Length > CheckpointClientRecord.MostTarget)
+        {
+            reader.Fault(config, "target", "no target has so long a name; write at most " + CheckpointClientRecord.MostTarget + " bytes");
+            target = "";
+        }
 
-    private static XmlNode ReadConfig(Env env)
-    {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        env.Close(rom);
-        return XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault _) ? config : default;
+        client.Target = target;
     }
 }

@@ -114,7 +114,7 @@ public sealed class CurveFollower : Program
 
     private static void Tell(Env env, CurveRecord curve, string text)
     {
-        env.Log(text);
+        env.Log(text[0] == 'b' ? "Error: " + text : text);
         if (curve.Report != Selectors.Invalid)
         {
             new ReportSession(env, curve.Report).Submit(text);

@@ -2,7 +2,6 @@
 // from their numbers, so it notices what a checkpoint loses, mixes or moves. It is quick: a tick touches what it writes and little else.
 // Invariants: lane l of the ring has at slot s the record of the last tick t with t mod slots = s, whose number is t * lanes + l + 1;
 // lanes are equally long and lie one behind the other, so a tick changes one page in each as long as lanes are not shorter than pages.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -21,9 +20,11 @@ public sealed class FlightRecorder : Program
     private const int DefaultSize = 256 * 1024;
     private const int LeastSize = 4096;
     private const int LargestSize = 1 << 30;
+    private const int DefaultPeriodMilliseconds = 100;
+    private const int DefaultRecords = 4;
+    private const int DefaultChecks = 1;
     private const int MostRecords = LeastSize / FlightRecord.Size;
     private const int LongestPeriodMilliseconds = 60_000;
-    private const int LongestConfig = 1024;
     private const int Whole = -1;
 
     // Records from one that is checked to the next: 4 KB.
@@ -32,12 +33,8 @@ public sealed class FlightRecorder : Program
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        long size = DefaultSize;
-        int period = 100;
-        int records = 4;
-        int checks = 1;
-        ReadConfig(env, ref size, ref period, ref records, ref checks);
-        int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace((int)size, out Error error);
+        ReadConfig(env, out int size, out int period, out int records, out int checks);
+        int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(size, out Error error);
         int ring = error == Error.None ? env.Attach(dataspace) : 0;
         if (ring == 0)
         {
@@ -49,7 +46,7 @@ public sealed class FlightRecorder : Program
         env.Root = env.Allocate(FlightRecorderState.Size);
         var state = new FlightRecorderState(env.Memory, env.Root);
         state.Ring = ring;
-        int slots = (int)size / (records * FlightRecord.Size);
+        int slots = size / (records * FlightRecord.Size);
         state.Lanes = records;
         state.Slots = slots;
         state.Checks = checks;
@@ -154,30 +151,13 @@ public sealed class FlightRecorder : Program
 
     private static int Number(long tick, int lanes, int lane) => (int)(tick * lanes) + lane + 1;
 
-    private static void ReadConfig(Env env, ref long size, ref int period, ref int records, ref int checks)
+    private static void ReadConfig(Env env, out int size, out int period, out int records, out int checks)
     {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            if (config.Attribute("size").ReadSize(LeastSize, LargestSize, ref size) >= ValueState.Malformed)
-            {
-                env.Log("Warning: size must be bytes from 4K to 1G, as 256K");
-            }
-
-            ReadNumber(env, config, "period_ms", 1, LongestPeriodMilliseconds, ref period);
-            ReadNumber(env, config, "records", 1, MostRecords, ref records);
-            ReadNumber(env, config, "checks", 0, MostRecords, ref checks);
-        }
-
-        env.Close(rom);
-    }
-
-    private static void ReadNumber(Env env, XmlNode config, string name, int least, int most, ref int value)
-    {
-        if (config.Attribute(name).Read(least, most, ref value) >= ValueState.Malformed)
-        {
-            env.Log("Warning: " + name + " must be a number from " + least + " to " + most);
-        }
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "size period_ms records checks", "");
+        size = reader.Size(config, "size", LeastSize, LargestSize, DefaultSize);
+        period = reader.Number(config, "period_ms", 1, LongestPeriodMilliseconds, DefaultPeriodMilliseconds);
+        records = reader.Number(config, "records", 1, MostRecords, DefaultRecords);
+        checks = reader.Number(config, "checks", 0, MostRecords, DefaultChecks);
     }
 }

@@ -1,6 +1,5 @@
 // odometer: reads a counter peripheral's registers from time to time. What happens while nobody runs it, the counter knows;
 // what stands in registers is the device's, and another board's device has other contents.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -19,14 +18,11 @@ public sealed class Odometer : Program
     private const int Mark = 0x0d0e7e12;
     private const int DefaultPeriodMilliseconds = 100;
     private const int LongestPeriodMilliseconds = 60_000;
-    private const int LongestConfig = 1024;
 
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        string window = "counter";
-        int period = DefaultPeriodMilliseconds;
-        ReadConfig(env, ref window, ref period);
+        string window = ReadConfig(env, out int period);
         int session = IoMemSession.Open(env, window);
         Error error = env.LastError;
         int registers = session == Selectors.Invalid ? 0 : new IoMemSession(env, session).Dataspace(out int _, out error);
@@ -63,6 +59,11 @@ public sealed class Odometer : Program
 
         odometer.Total += wentBack ? 0 : counted - odometer.Last;
         odometer.Last = counted;
+        if (isKnown && wentBack)
+        {
+            env.Log("Error: the counter went back to " + counted);
+        }
+
         if (odometer.Report != Selectors.Invalid)
         {
             string text = (isKnown && wentBack ? "broken count=" : "verified count=") + odometer.Total + " counters=" + odometer.Counters;
@@ -70,20 +71,13 @@ public sealed class Odometer : Program
         }
     }
 
-    private static void ReadConfig(Env env, ref string window, ref int period)
+    /// <summary>Reads the configuration.</summary>
+    /// <returns>The registers' name.</returns>
+    private static string ReadConfig(Env env, out int period)
     {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            XmlAttr name = config.Attribute("window");
-            window = name.IsValid ? name.Value : window;
-            if (config.Attribute("period_ms").Read(1, LongestPeriodMilliseconds, ref period) >= ValueState.Malformed)
-            {
-                env.Log("Warning: period_ms must be a number from 1 to " + LongestPeriodMilliseconds);
-            }
-        }
-
-        env.Close(rom);
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "window period_ms", "");
+        period = reader.Number(config, "period_ms", 1, LongestPeriodMilliseconds, DefaultPeriodMilliseconds);
+        return config.Attribute("window", "counter");
     }
 }

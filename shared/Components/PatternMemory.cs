@@ -1,6 +1,5 @@
 // pattern_memory: fills a large dataspace with a pattern that depends on address and generation, changes a part of it at
 // every tick, and checks all of it. Whatever a checkpoint loses, mixes or moves shows up here.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -46,16 +45,14 @@ public sealed class PatternMemory : Program
     private const int Tick = 1;
     private const int Stripes = 16;
     private const int DefaultSize = 64 * 1024;
+    private const int DefaultPeriodMilliseconds = 100;
     private const int LargestSize = 1 << 30;
-    private const int LongestConfig = 1024;
 
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        long size = DefaultSize;
-        int period = 100;
-        ReadConfig(env, ref size, ref period);
-        int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace((int)size, out Error error);
+        ReadConfig(env, out int size, out int period);
+        int dataspace = new PdSession(env, Selectors.Pd).AllocateDataspace(size, out Error error);
         int address = error == Error.None ? env.Attach(dataspace) : 0;
         if (address == 0)
         {
@@ -68,7 +65,7 @@ public sealed class PatternMemory : Program
         env.Root = at;
         var pattern = new PatternRecord(env.Memory, at);
         pattern.Base = address;
-        pattern.Length = (int)size & ~(4 * Stripes - 1);
+        pattern.Length = size & ~(4 * Stripes - 1);
         pattern.Report = env.Connect("Report");
         pattern.Timer = env.Connect("Timer");
         for (int stripe = 0; stripe < Stripes; stripe++)
@@ -151,23 +148,11 @@ public sealed class PatternMemory : Program
 
     private static int Value(int offset, int generation) => ((offset + 1) * 0x01000193) ^ (generation * 0x5bd1e995);
 
-    private static void ReadConfig(Env env, ref long size, ref int period)
+    private static void ReadConfig(Env env, out int size, out int period)
     {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            if (config.Attribute("size").ReadSize(4 * Stripes, LargestSize, ref size) >= ValueState.Malformed)
-            {
-                env.Log("Warning: size must be bytes from " + (4 * Stripes) + " to 1G, as 64K");
-            }
-
-            if (config.Attribute("period_ms").Read(1, int.MaxValue / 1000, ref period) >= ValueState.Malformed)
-            {
-                env.Log("Warning: period_ms must be a number from 1 to " + (int.MaxValue / 1000));
-            }
-        }
-
-        env.Close(rom);
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "size period_ms", "");
+        size = reader.Size(config, "size", 4 * Stripes, LargestSize, DefaultSize);
+        period = reader.Number(config, "period_ms", 1, int.MaxValue / 1000, DefaultPeriodMilliseconds);
     }
 }

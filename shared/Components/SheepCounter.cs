@@ -1,6 +1,5 @@
 // sheep_counter: counts a sheep, logs it, sleeps, and counts on. The smallest component that notices when it is restored
 // wrongly: a sheep lost or counted twice breaks its own books.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -15,7 +14,6 @@ public sealed class SheepCounter : Program
     private const int Tick = 1;
     private const int DefaultPeriodMilliseconds = 1000;
     private const int LongestPeriodMilliseconds = 3_600_000;
-    private const int LongestConfig = 1024;
 
     /// <inheritdoc/>
     public override void Construct(Env env)
@@ -24,7 +22,7 @@ public sealed class SheepCounter : Program
         env.Root = at;
         var sheep = new SheepRecord(env.Memory, at);
         sheep.Check = ~0;
-        sheep.PeriodMicroseconds = ReadPeriod(env) * 1000;
+        sheep.PeriodMicroseconds = ReadPeriod(env) * 1000L;
         sheep.Report = env.Connect("Report");
         sheep.Timer = env.Connect("Timer");
         if (sheep.Timer == Selectors.Invalid)
@@ -59,23 +57,8 @@ public sealed class SheepCounter : Program
 
     private static int ReadPeriod(Env env)
     {
-        int period = DefaultPeriodMilliseconds;
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        if (rom == Selectors.Invalid)
-        {
-            return period;
-        }
-
-        string text = new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        env.Close(rom);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            if (config.Attribute("period_ms").Read(1, LongestPeriodMilliseconds, ref period) >= ValueState.Malformed)
-            {
-                env.Log("Warning: period_ms must be a number from 1 to " + LongestPeriodMilliseconds);
-            }
-        }
-
-        return period;
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "period_ms", "");
+        return reader.Number(config, "period_ms", 1, LongestPeriodMilliseconds, DefaultPeriodMilliseconds);
     }
 }

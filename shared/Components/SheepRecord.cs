@@ -26,5 +26,5 @@ internal readonly struct SheepRecord(Memory memory, int at)
     internal int Report { get => memory.ReadInt32(at + 20); set => memory.WriteInt32(at + 20, value); }
 
     /// <summary>How long it sleeps between two sheep, in microseconds.</summary>
-    internal int PeriodMicroseconds { get => memory.ReadInt32(at + 24); set => memory.WriteInt32(at + 24, value); }
+    internal long PeriodMicroseconds { get => (uint)memory.ReadInt32(at + 24); set => memory.WriteInt32(at + 24, (int)value); }
 }

@@ -1,6 +1,5 @@
 // sleep_watcher: has something to finish before its board may sleep, as a component that owns a device would, and notes
 // when the board is awake again.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -37,7 +36,7 @@ public sealed class SleepWatcher : Program
 {
     private const int News = 1;
     private const int Done = 2;
-    private const int LongestConfig = 1024;
+    private const int DefaultMilliseconds = 100;
     private const int LongestMilliseconds = 1_000_000;
 
     /// <inheritdoc/>
@@ -66,7 +65,8 @@ public sealed class SleepWatcher : Program
         var power = new PowerSession(env, watcher.Power);
         if (label == Done)
         {
-            Tell(env, watcher, power.Ready(watcher.Announcement) == Error.None ? "prepared" : "late");
+            bool isInTime = power.Ready(watcher.Announcement) == Error.None;
+            Tell(env, watcher, isInTime ? "" : "Warning: ", isInTime ? "prepared" : "late");
             return;
         }
 
@@ -75,18 +75,18 @@ public sealed class SleepWatcher : Program
         watcher.Announcement = announcement;
         if (announcement != 0)
         {
-            Tell(env, watcher, "preparing");
+            Tell(env, watcher, "", "preparing");
             new TimerSession(env, watcher.Timer).TriggerOnce(watcher.NeedsMicroseconds);
         }
         else if (wasAsleep)
         {
-            Tell(env, watcher, "woken");
+            Tell(env, watcher, "", "woken");
         }
     }
 
-    private static void Tell(Env env, SleepWatcherRecord watcher, string text)
+    private static void Tell(Env env, SleepWatcherRecord watcher, string level, string text)
     {
-        env.Log(text);
+        env.Log(level + text);
         if (watcher.Report != Selectors.Invalid)
         {
             new ReportSession(env, watcher.Report).Submit(text);
@@ -95,16 +95,8 @@ public sealed class SleepWatcher : Program
 
     private static int ReadNeeds(Env env)
     {
-        int needs = 100;
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        env.Close(rom);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault _)
-            && config.Attribute("needs_ms").Read(1, LongestMilliseconds, ref needs) >= ValueState.Malformed)
-        {
-            env.Log("Warning: needs_ms must be a number from 1 to " + LongestMilliseconds);
-        }
-
-        return needs;
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "needs_ms", "");
+        return reader.Number(config, "needs_ms", 1, LongestMilliseconds, DefaultMilliseconds);
     }
 }

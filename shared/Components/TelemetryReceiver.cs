@@ -1,6 +1,5 @@
 // telemetry_receiver: takes numbered records from streams and keeps the books: each number has to come, in its order; what comes once
 // more after a stream's end is known already. It answers with the number up to which all have come.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -13,7 +12,6 @@ namespace Tern.Components;
 public sealed class TelemetryReceiver : PinnedProgram
 {
     private const int NicLabel = 1;
-    private const int LongestConfig = 1024;
     private const int MostFlows = FlowTable.MaxFlows;
 
     private readonly byte[] _buffer = new byte[MostFlows * TelemetryProtocol.RecordSize];
@@ -22,7 +20,7 @@ public sealed class TelemetryReceiver : PinnedProgram
     private NicConnection _nic = null!;
     private NicEvent _news;
     private ReportSession _report;
-    private int _port = TelemetryProtocol.Port;
+    private int _port;
     private int _listener;
     private int _last;
     private int _streams;
@@ -30,14 +28,9 @@ public sealed class TelemetryReceiver : PinnedProgram
     /// <inheritdoc/>
     public override void Construct(Env env)
     {
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        if (XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault _)
-            && config.Attribute("port").Read(1, 65535, ref _port) >= ValueState.Malformed)
-        {
-            env.Log("Warning: port must be a number from 1 to 65535");
-        }
-
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "port", "");
+        _port = reader.Port(config, "port", TelemetryProtocol.Port);
         _report = new ReportSession(env, env.Connect("Report"));
         _nic = new NicConnection(env, NicLabel, NicLabel);
         _nic.Open("");

@@ -1,7 +1,6 @@
 // telemetry_sender: makes a numbered record every period and sends it over a stream. After the stream has ended it connects
 // again and sends once more what was not acknowledged; so nothing is lost, whatever ended the stream: a peer, a cable, a migration.
 // It knows nothing of checkpoints: its session's memory, the link's change and the stream's end are all that it sees of one.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -17,7 +16,8 @@ public sealed class TelemetrySender : Program
     private const int SetUp = 2;
     private const int Network = 3;
     private const int Tick = 4;
-    private const int LongestConfig = 1024;
+    private const int DefaultPeriodMilliseconds = 100;
+    private const int LongestPeriodMilliseconds = 1_000_000;
     private const int FlowCount = 4;
     private const int RingSize = 256;
 
@@ -162,7 +162,7 @@ public sealed class TelemetrySender : Program
 
     private static void Tell(Env env, TelemetryRecord state, string text)
     {
-        env.Log(text);
+        env.Log(text[0] == 'b' ? "Error: " + text : text);
         if (state.Report != Selectors.Invalid)
         {
             new ReportSession(env, state.Report).Submit(text);
@@ -171,23 +171,15 @@ public sealed class TelemetrySender : Program
 
     private static int ReadConfig(Env env, TelemetryRecord state)
     {
-        int period = 100;
-        int port = TelemetryProtocol.Port;
-        int address = 0;
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        env.Close(rom);
-        bool isRead = XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault _)
-            && config.Attribute("to").ReadIp4(ref address) == ValueState.Valid
-            && config.Attribute("port").Read(1, 65535, ref port) <= ValueState.Valid
-            && config.Attribute("period_ms").Read(1, 1_000_000, ref period) <= ValueState.Valid;
-        if (!isRead)
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "to port period_ms", "");
+        state.Address = reader.Address(config, "to", 0);
+        state.Port = reader.Port(config, "port", TelemetryProtocol.Port);
+        if (!config.HasAttribute("to"))
         {
-            env.Log("Warning: write to=\"…\" as an address, port from 1 to 65535, period_ms from 1 to 1000000");
+            reader.Needs(config, "to", "10.0.3.2");
         }
 
-        state.Address = address;
-        state.Port = port;
-        return period;
+        return reader.Number(config, "period_ms", 1, LongestPeriodMilliseconds, DefaultPeriodMilliseconds);
     }
 }

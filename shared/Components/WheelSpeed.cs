@@ -1,6 +1,5 @@
 // wheel_speed: counts the pulses of a wheel's sensor and tells the wheel's speed. It lives on an interrupt: a pulse that
 // is lost or counted twice when it moves to another board stays in its count for good, so whoever knows the pulses sees it.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -18,7 +17,6 @@ public sealed class WheelSpeed : Program
     private const int LongestPeriodMilliseconds = 60_000;
     private const int DefaultMillimetres = 20;
     private const int MostMillimetres = 10_000;
-    private const int LongestConfig = 1024;
 
     /// <inheritdoc/>
     public override void Construct(Env env)
@@ -99,29 +97,10 @@ public sealed class WheelSpeed : Program
     /// <returns>The interrupt's name.</returns>
     private static string ReadConfig(Env env, WheelRecord wheel)
     {
-        string interrupt = "wheel";
-        int period = DefaultPeriodMilliseconds;
-        int millimetres = DefaultMillimetres;
-        int rom = env.Connect("ROM", "config", 0, 0, 0);
-        string text = rom == Selectors.Invalid ? "" : new RomSession(env, rom).ReadText(LongestConfig, out Error _);
-        if (text.Length > 0 && XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            XmlAttr name = config.Attribute("interrupt");
-            interrupt = name.IsValid ? name.Value : interrupt;
-            if (config.Attribute("period_ms").Read(1, LongestPeriodMilliseconds, ref period) >= ValueState.Malformed)
-            {
-                env.Log("Warning: period_ms must be a number from 1 to " + LongestPeriodMilliseconds);
-            }
-
-            if (config.Attribute("pulse_mm").Read(1, MostMillimetres, ref millimetres) >= ValueState.Malformed)
-            {
-                env.Log("Warning: pulse_mm must be a number from 1 to " + MostMillimetres);
-            }
-        }
-
-        env.Close(rom);
-        wheel.PeriodMilliseconds = period;
-        wheel.Millimetres = millimetres;
-        return interrupt;
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "interrupt period_ms pulse_mm", "");
+        wheel.PeriodMilliseconds = reader.Number(config, "period_ms", 1, LongestPeriodMilliseconds, DefaultPeriodMilliseconds);
+        wheel.Millimetres = reader.Number(config, "pulse_mm", 1, MostMillimetres, DefaultMillimetres);
+        return config.Attribute("interrupt", "wheel");
     }
 }

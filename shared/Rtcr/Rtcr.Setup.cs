@@ -1,5 +1,4 @@
 // How rtcr begins: its configuration, its parts, its network and its targets.
-using System.Text;
 using Tern.Cms;
 using Tern.Kernel;
 using Tern.Os;
@@ -8,7 +7,6 @@ namespace Tern.Rtcr;
 
 public sealed partial class Rtcr
 {
-    private const int LongestConfig = 16 * 1024;
     private const int ReopenMilliseconds = 1000;
     private const int DummyMigrateMilliseconds = 3000;
     private const int MostDeadlines = 10;
@@ -73,26 +71,16 @@ public sealed partial class Rtcr
 
     private bool ReadConfig(Env env, ref CmsConfig cms)
     {
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(LongestConfig, out Error error);
-        if (!XmlNode.TryParse(Encoding.UTF8.GetBytes(text), out XmlNode config, out XmlFault fault))
-        {
-            env.Log("Error: configuration: " + (error == Error.None ? fault.ToString() : Errors.Name(error)));
-        }
-
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
         _config.MostUrgent = new CpuSession(env, Selectors.Cpu).Priorities() - 1;
-        _config.Read(config);
+        _config.Read(config, reader);
         if (_callsByItself && !config.Child("migrate").IsValid)
         {
             _config.Migration.AfterMilliseconds = DummyMigrateMilliseconds;
         }
 
-        _config.Reader.Log(env);
-        if (!_network.Read(config, out string attribute))
-        {
-            env.Log("Error: configuration: attribute " + attribute + " of lwip is malformed");
-        }
-
-        return config.HasAttribute("manager_ip") && cms.Read(env, config);
+        _network.Read(config, reader);
+        return cms.Read(config, reader);
     }
 
     /// <summary>Makes the DSM, which the agent keeps in step with the manager's; without a manager, just memory.</summary>
@@ -149,7 +137,10 @@ public sealed partial class Rtcr
     {
         for (int i = 0; i < _config.TargetCount; i++)
         {
-            Start(_config.Targets[i]);
+            if (_config.Targets[i].IsGood)
+            {
+                Start(_config.Targets[i]);
+            }
         }
     }
 
@@ -157,7 +148,7 @@ public sealed partial class Rtcr
     {
         int slot = _supervisor.FindFree();
         Error error = slot < 0 ? Error.Full : _supervisor.Start(
-            slot, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, Encoding.UTF8.GetBytes(target.Config));
+            slot, target.Name, target.Binary, target.Ram, target.Caps, target.Priority, target.Config);
         if (error == Error.None)
         {
             _supervisor.ConfigureServing(slot, target.Rules.ClosesOrphans, target.Route);

@@ -164,15 +164,15 @@ public class FlightRecorderTests
     [DataRow("<config period_ms=\"20\" records=\"257\"/>", 4, 1)]
     [DataRow("<config period_ms=\"20\" checks=\"-1\"/>", 4, 1)]
     [DataRow("<config period_ms=\"0\" records=\"few\"/>", 4, 2)]
-    [DataRow("<<<", 4, 0)]
-    public void WhatTheConfigurationSays(string config, int first, int warnings)
+    [DataRow("<<<", 4, 1)]
+    public void WhatTheConfigurationSays(string config, int first, int errors)
     {
         RtcrBench bench = Bench();
         bench.Start("recorder", "flight_recorder", 384 * 1024, config);
         bench.Run(110);
 
         Assert.IsTrue(bench.Reports("recorder", 0).StartsWith(" verified count=" + first + "\n"), bench.Reports("recorder", 0));
-        Assert.AreEqual(warnings, bench.Board.CountLogged("Warning:"));
+        Assert.AreEqual(errors, bench.Board.CountLogged("Error: config "));
     }
 
     [TestMethod]

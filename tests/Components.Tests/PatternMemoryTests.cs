@@ -117,15 +117,16 @@ public class PatternMemoryTests
     [DataRow("<config size=\"2000000000\" period_ms=\"20\"/>", 65536, 1)]
     [DataRow("<config size=\"big\" period_ms=\"0\"/>", 65536, 2)]
     [DataRow("<config period_ms=\"3000000\"/>", 65536, 1)]
-    [DataRow("<<<", 65536, 0)]
-    public void WhatTheConfigurationSays(string config, int bytes, int warnings)
+    [DataRow("<<<", 65536, 1)]
+    [DataRow("<config sise=\"8K\" period=\"20\"><size/></config>", 65536, 3)]
+    public void WhatTheConfigurationSays(string config, int bytes, int errors)
     {
         RtcrBench bench = new RtcrBench(StateBench.Board(), false).Boot();
         bench.Start("pattern", "pattern_memory", 256 * 1024, config);
         bench.Run(110);
 
         Assert.IsTrue(bench.Reports("pattern", 0).IndexOf(" verified count=1 bytes=" + bytes + "\n") >= 0, bench.Reports("pattern", 0));
-        Assert.AreEqual(warnings, bench.Board.CountLogged("Warning:"));
+        Assert.AreEqual(errors, bench.Board.CountLogged("Error: config "));
     }
 
     [TestMethod]

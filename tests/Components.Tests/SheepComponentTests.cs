@@ -15,9 +15,10 @@ public class SheepComponentTests
     [DataRow("<config period_ms=\"soon\"/>", 1, 1)]
     [DataRow("<config period_ms=\"99999999999999999999\"/>", 1, 1)]
     [DataRow("<config period_ms=\"3600001\"/>", 1, 1)]
-    [DataRow("<config period_ms=\"250\"", 1, 0)]
-    [DataRow("not even XML", 1, 0)]
-    public void TheCounterCountsAtItsPeriodOrEverySecond(string config, int sheepInASecond, int warnings)
+    [DataRow("<config period_ms=\"250\"", 1, 1)]
+    [DataRow("not even XML", 1, 1)]
+    [DataRow("<configuration period_ms=\"250\"/>", 1, 1)]
+    public void TheCounterCountsAtItsPeriodOrEverySecond(string config, int sheepInASecond, int errors)
     {
         RtcrBench bench = Bench(false);
         bench.Start("sheep", "sheep_counter", 65536, config);
@@ -25,19 +26,39 @@ public class SheepComponentTests
 
         Assert.IsTrue(bench.Board.Logged("] " + sheepInASecond + " sheep"));
         Assert.IsFalse(bench.Board.Logged("] " + (sheepInASecond + 1) + " sheep"));
-        Assert.AreEqual(warnings, bench.Board.CountLogged("Warning: period_ms"));
+        Assert.AreEqual(errors, bench.Board.CountLogged("Error: config "));
         Assert.AreEqual(sheepInASecond, bench.Board.Submitted.Count);
         Assert.IsFalse(bench.Board.Logged("fault"));
     }
 
     [TestMethod]
-    public void AConfigurationThatIsTooLongIsAsGoodAsNone()
+    public void AConfigurationThatIsTooLongIsToldAndAsGoodAsNone()
     {
         RtcrBench bench = Bench(false);
-        bench.Start("sheep", "sheep_counter", 65536, "<config period_ms=\"10\"/>" + new string(' ', 2000));
+        bench.Start("sheep", "sheep_counter", 65536, "<config period_ms=\"100\"/>" + new string(' ', 2000));
         bench.Run(1100);
+        Assert.AreEqual(11, bench.Board.Submitted.Count, "as long as that it is read");
 
+        bench = Bench(false);
+        bench.Start("sheep", "sheep_counter", 65536, "<config period_ms=\"100\"/>" + new string(' ', 65536));
+        bench.Run(1100);
         Assert.AreEqual(1, bench.Board.Submitted.Count);
+        Assert.IsTrue(bench.Board.Logged("Error: config is longer than 65536 bytes"));
+    }
+
+    [TestMethod]
+    public void TheLongestPeriodIsAnHour()
+    {
+        RtcrBench bench = Bench(false);
+        bench.Start("sheep", "sheep_counter", 65536, "<config period_ms=\"3600000\"/>");
+        bench.Run(3_599_999);
+        Assert.AreEqual(0, bench.Board.Submitted.Count);
+        bench.Run(2);
+        Assert.AreEqual(1, bench.Board.Submitted.Count);
+        bench.Run(3_599_998);
+        Assert.AreEqual(1, bench.Board.Submitted.Count);
+        bench.Run(2);
+        Assert.AreEqual(2, bench.Board.Submitted.Count);
     }
 
     [TestMethod]

@@ -34,7 +34,7 @@ public class WheelSpeedTests
     {
         RtcrBench bench = Bench();
         bench.Start("front", "wheel_speed", 65536, config);
-        Assert.AreEqual(1, bench.Board.CountLogged("Warning: " + attribute));
+        Assert.AreEqual(1, bench.Board.CountLogged(": " + attribute + " is \""));
     }
 
     [TestMethod]

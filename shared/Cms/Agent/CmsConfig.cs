@@ -1,7 +1,6 @@
 // What an RTCR's configuration says of the CMS, as in the thesis:
 //   <config name="dummy_1" ip="10.0.1.2" mac="57406533673528" manager_ip="10.0.0.2" manager_port="1024" info_port="1025" migr_port="1026">
 // Optional beside it: digest_key="1", the board's key by which unchanged pages are known.
-using Tern.Kernel;
 using Tern.Os;
 
 namespace Tern.Cms;
@@ -9,6 +8,9 @@ namespace Tern.Cms;
 /// <summary>The CMS attributes of an RTCR's configuration.</summary>
 public struct CmsConfig
 {
+    /// <summary>The attributes that it reads.</summary>
+    public const string Attributes = "ip mac manager_ip manager_port info_port migr_port digest_key";
+
     /// <summary>The RTCR's address in host byte order.</summary>
     public int Ip;
 
@@ -33,36 +35,24 @@ public struct CmsConfig
     /// <summary>Whether manager and RTCR share a board.</summary>
     public readonly bool IsLocal => Ip == ManagerIp;
 
-    /// <summary>Reads it. What is wrong is logged, and its default is used.</summary>
-    /// <param name="env">Where to log.</param>
-    /// <param name="config">The <c>config</c> element.</param>
-    /// <returns>Whether the addresses are there.</returns>
-    public bool Read(Env env, XmlNode config)
+    /// <summary>Reads it. What is wrong is told, and its default is used.</summary>
+    /// <param name="config">The <c>config</c> element; the attributes that it may have beside these are its owner's to know.</param>
+    /// <param name="reader">Where complaints go.</param>
+    /// <returns>Whether there is a manager, and an address to be known by.</returns>
+    public bool Read(XmlNode config, ConfigReader reader)
     {
-        ManagerPort = Ports.Manager;
-        InformationPort = Ports.Information;
-        MigrationPort = Ports.Migration;
-        DigestKey = 1;
-        Check(env, "ip", config.Attribute("ip").ReadIp4(ref Ip));
-        Check(env, "mac", config.Attribute("mac").ReadMac(ref Mac));
-        Check(env, "manager_ip", config.Attribute("manager_ip").ReadIp4(ref ManagerIp));
-        Check(env, "manager_port", config.Attribute("manager_port").Read(1, Ports.Last, ref ManagerPort));
-        Check(env, "info_port", config.Attribute("info_port").Read(1, Ports.Last, ref InformationPort));
-        Check(env, "migr_port", config.Attribute("migr_port").Read(1, Ports.Last, ref MigrationPort));
-        Check(env, "digest_key", config.Attribute("digest_key").Read(ref DigestKey));
-        if (ManagerIp == 0)
+        Ip = reader.Address(config, "ip", 0);
+        Mac = reader.Mac(config, "mac", 0);
+        ManagerIp = reader.Address(config, "manager_ip", 0);
+        ManagerPort = reader.Port(config, "manager_port", Ports.Manager);
+        InformationPort = reader.Port(config, "info_port", Ports.Information);
+        MigrationPort = reader.Port(config, "migr_port", Ports.Migration);
+        DigestKey = reader.Number(config, "digest_key", 0, int.MaxValue, 1);
+        if (config.HasAttribute("manager_ip") && !config.HasAttribute("ip"))
         {
-            env.Log("configuration: attribute manager_ip is missing");
+            reader.Fault(config, "manager_ip", "with a manager goes the board's own address; write ip=\"10.0.1.2\"");
         }
 
         return Ip != 0 && ManagerIp != 0;
-    }
-
-    private static void Check(Env env, string name, ValueState state)
-    {
-        if (state is not ValueState.Valid and not ValueState.Absent)
-        {
-            env.Log("configuration: attribute " + name + " is malformed or out of range");
-        }
     }
 }

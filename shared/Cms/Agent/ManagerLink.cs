@@ -264,7 +264,7 @@ internal sealed class ManagerLink : IChannelOwner, IDsmWriterOwner, ITimed
         {
             if (error != Error.Unreachable)
             {
-                _env.Log("Manager refuses: " + Errors.Name(error));
+                _env.Log("Warning: manager refuses: " + Errors.Name(error));
             }
 
             Lose();

@@ -162,7 +162,7 @@ internal sealed class DsmReader : IChannelOwner
         }
         else
         {
-            _env.Log("[broker] Commit refused: " + Errors.Name(error));
+            _env.Log("Warning: [broker] Commit refused: " + Errors.Name(error));
             Undo();
         }
 

@@ -24,7 +24,7 @@ internal sealed class LocalFacade
         Error error = _env.Announce("Manager", 8);
         if (error != Error.None)
         {
-            _env.Log("Service Manager not announced: " + Errors.Name(error));
+            _env.Log("Error: service Manager not announced: " + Errors.Name(error));
         }
     }
 

@@ -10,7 +10,6 @@ public sealed class Manager : PinnedProgram
 {
     private const int NetworkLabel = 1;
     private const int ExchangeLabel = 16;
-    private const int MaxConfig = 4096;
 
     private ExchangeTable _exchanges = null!;
     private Network _network = null!;
@@ -20,20 +19,8 @@ public sealed class Manager : PinnedProgram
     public override void Construct(Env env)
     {
         var config = new ManagerConfig();
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig, out Error read);
-        if (read != Error.None)
-        {
-            env.Log("configuration: " + Errors.Name(read));
-        }
-        else if (XmlNode.TryParse(text, out XmlNode root, out XmlFault fault))
-        {
-            config.Read(env, root);
-        }
-        else
-        {
-            env.Log("configuration: " + fault.Line + ":" + fault.Column + " cannot be read");
-        }
-
+        XmlNode root = ConfigReader.Open(env, out ConfigReader reader);
+        config.Read(root, reader);
         _exchanges = new ExchangeTable(ExchangeLabel, CheckpointManagement.Exchanges);
         _network = new Network(
             env, NetworkLabel, config.Network, CheckpointManagement.Flows, CheckpointManagement.Flows,

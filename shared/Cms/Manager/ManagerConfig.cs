@@ -1,7 +1,6 @@
 // The manager's configuration, as in the thesis:
 //   <config port="1024" nas_ip="10.0.2.2" nas_port="1027" rtcr_info_port="1025" rtcr_migr_port="1026"> <vfs>…</vfs> </config>
 // Optional beside it: max_dsm="1M", the largest DSM that it establishes and the longest image that it takes.
-using Tern.Kernel;
 using Tern.Os;
 
 namespace Tern.Cms;
@@ -9,6 +8,8 @@ namespace Tern.Cms;
 /// <summary>What the manager's configuration says.</summary>
 internal sealed class ManagerConfig
 {
+    private const string Attributes = "port nas_ip nas_port rtcr_info_port rtcr_migr_port max_dsm";
+
     internal int Port = Ports.Manager;
     internal int NasIp;
     internal int NasPort = Ports.Nas;
@@ -17,37 +18,26 @@ internal sealed class ManagerConfig
     internal int MaxDsm = 1024 * 1024;
     internal NetworkConfig Network;
 
-    /// <summary>Reads it. What is wrong is logged, and its default is used.</summary>
-    internal void Read(Env env, XmlNode config)
+    /// <summary>Reads it. What is wrong is told, and its default is used.</summary>
+    /// <param name="config">The root element; an invalid one says nothing.</param>
+    /// <param name="reader">Where complaints go.</param>
+    internal void Read(XmlNode config, ConfigReader reader)
     {
-        long most = MaxDsm;
-        Check(env, "port", config.Attribute("port").Read(1, Ports.Last, ref Port));
-        Check(env, "nas_ip", config.Attribute("nas_ip").ReadIp4(ref NasIp));
-        Check(env, "nas_port", config.Attribute("nas_port").Read(1, Ports.Last, ref NasPort));
-        Check(env, "rtcr_info_port", config.Attribute("rtcr_info_port").Read(1, Ports.Last, ref InformationPort));
-        Check(env, "rtcr_migr_port", config.Attribute("rtcr_migr_port").Read(1, Ports.Last, ref MigrationPort));
-        Check(env, "max_dsm", config.Attribute("max_dsm").ReadSize(1, int.MaxValue, ref most));
-        MaxDsm = (int)most;
-        if (!Network.Read(config, out string fault))
+        reader.Know(config, Attributes, NetworkConfig.Elements, NetworkConfig.Without);
+        Port = reader.Port(config, "port", Port);
+        NasIp = reader.Address(config, "nas_ip", NasIp);
+        NasPort = reader.Port(config, "nas_port", NasPort);
+        InformationPort = reader.Port(config, "rtcr_info_port", InformationPort);
+        MigrationPort = reader.Port(config, "rtcr_migr_port", MigrationPort);
+        MaxDsm = reader.Size(config, "max_dsm", 1, int.MaxValue, MaxDsm);
+        Network.Read(config, reader);
+        if (config.IsValid && !config.HasAttribute("nas_ip"))
         {
-            env.Log("configuration: attribute " + fault + " is no address");
-        }
-
-        if (NasIp == 0)
-        {
-            env.Log("configuration: attribute nas_ip is missing, checkpoints cannot be stored");
+            reader.Fault(config, "without nas_ip checkpoints cannot be stored; write nas_ip=\"10.0.2.2\"");
         }
     }
 
     /// <summary>Whether a port can be a broker's.</summary>
     internal bool IsFree(int port)
         => port != Port && port != NasPort && port != InformationPort && port != MigrationPort;
-
-    private static void Check(Env env, string name, ValueState state)
-    {
-        if (state is not ValueState.Valid and not ValueState.Absent)
-        {
-            env.Log("configuration: attribute " + name + " is malformed or out of range");
-        }
-    }
 }

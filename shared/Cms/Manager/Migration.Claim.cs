@@ -51,7 +51,7 @@ internal sealed partial class Migration
         bool good = claimed.Read(answer) && claimed.Is(_checkpoint.Mac, _checkpoint.Offset);
         if (status != Error.None)
         {
-            _env.Log("[NAS thread] Checkpoint not available: " + Errors.Name(status));
+            _env.Log("Warning: [NAS thread] Checkpoint not available: " + Errors.Name(status));
             Finish(status);
         }
         else if (!good || claimed.Size != answer.BulkLength || claimed.Claim == 0)
@@ -124,7 +124,7 @@ internal sealed partial class Migration
     private void GiveUp(Error reason)
     {
         _reason = reason;
-        _env.Log("[Migr thread] Migration given up: " + Errors.Name(reason));
+        _env.Log("Warning: [Migr thread] Migration given up: " + Errors.Name(reason));
         Go(Step.Aborting);
     }
 

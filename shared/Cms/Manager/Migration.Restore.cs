@@ -42,7 +42,7 @@ internal sealed partial class Migration
         _target = FindBest(true);
         if (_target < 0)
         {
-            _env.Log("[Migr thread] No board takes the checkpoint; it stays at the NAS, and all are asked again");
+            _env.Log("Warning: [Migr thread] No board takes the checkpoint; it stays at the NAS, and all are asked again");
             _step = Step.Asking;
             TryAgain();
             return;
@@ -82,7 +82,7 @@ internal sealed partial class Migration
         {
             if (_exchange.IsImageSent)
             {
-                _env.Log("[Migr thread] No answer from " + Ip4.Format(_members[_target].Ip) + "; asking it what became of the checkpoint");
+                _env.Log("Warning: [Migr thread] No answer from " + Ip4.Format(_members[_target].Ip) + "; asking it what became of the checkpoint");
                 Go(Step.Settling);
             }
             else
@@ -155,8 +155,8 @@ internal sealed partial class Migration
             return;
         }
 
-        _env.Log("[Migr thread] Checkpoint " + Mac.Format(_checkpoint.Mac) + "+" + _checkpoint.Offset + " runs on " + Ip4.Format(_members[_target].Ip)
-            + (status == Error.None ? "" : ", but the NAS does not agree: " + Errors.Name(status)));
+        _env.Log((status == Error.None ? "" : "Warning: ") + "[Migr thread] Checkpoint " + Mac.Format(_checkpoint.Mac) + "+" + _checkpoint.Offset
+            + " runs on " + Ip4.Format(_members[_target].Ip) + (status == Error.None ? "" : ", but the NAS does not agree: " + Errors.Name(status)));
         Finish(Error.None);
     }
 }

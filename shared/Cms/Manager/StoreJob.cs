@@ -108,7 +108,7 @@ internal sealed class StoreJob : IExchangeOwner, ITimed
         }
         else
         {
-            _env.Log("[NAS thread] Checkpoint refused by NAS: " + Errors.Name(status));
+            _env.Log("Warning: [NAS thread] Checkpoint refused by NAS: " + Errors.Name(status));
             Finish(status);
         }
     }
@@ -143,7 +143,7 @@ internal sealed class StoreJob : IExchangeOwner, ITimed
         int pause = _backOff.Next();
         if (_backOff.Count > MaxTries)
         {
-            _env.Log("[NAS thread] Checkpoint could not be sent to NAS: " + Errors.Name(error));
+            _env.Log("Warning: [NAS thread] Checkpoint could not be sent to NAS: " + Errors.Name(error));
             Finish(error);
         }
         else

@@ -12,8 +12,8 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
 {
     private const int NetworkLabel = 1;
     private const int MaxClients = 8;
-    private const int MaxConfig = 4096;
     private const int PieceSize = 8192;
+    private const int FormatDigits = 8;
     private const int RetryMilliseconds = 1000;
 
     private readonly NasClient[] _clients = new NasClient[MaxClients];
@@ -30,22 +30,16 @@ public sealed class Nas : PinnedProgram, IListenerOwner, ITimed
     {
         _env = env;
         NetworkConfig address = default;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(MaxConfig, out Error read);
-        if (read != Error.None)
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        reader.Know(config, "port format", NetworkConfig.Elements, NetworkConfig.Without);
+        _port = reader.Port(config, "port", _port);
+        _format = config.Attribute("format", "");
+        if (_format.Length != 0 && _format.Length != FormatDigits)
         {
-            env.Log("configuration: " + Errors.Name(read));
+            reader.Fault(config, "format", "format is \"" + _format + "\"; write the number that the NAS names when it refuses a disk, as 598c1938");
         }
 
-        if (text.Length > 0 && XmlNode.TryParse(text, out XmlNode config, out XmlFault _))
-        {
-            config.Attribute("port").Read(1, Ports.Last, ref _port);
-            _format = config.Attribute("format", "");
-            if (!address.Read(config, out string fault))
-            {
-                env.Log("configuration: attribute " + fault + " is no address");
-            }
-        }
-
+        address.Read(config, reader);
         _network = new Network(env, NetworkLabel, address, MaxClients, 2 * MaxClients + 2, 1);
         _retry = _network.Timeouts.Add(this);
         _store = new NasStore(

@@ -152,14 +152,14 @@ internal sealed class NasClient : IChannelOwner
         }
 
         Drop();
-        _env.Log(error == Error.None ? "Checkpoint was stored successfully" : "Checkpoint was not stored: " + Errors.Name(error));
+        _env.Log(error == Error.None ? "Checkpoint was stored successfully" : "Warning: Checkpoint was not stored: " + Errors.Name(error));
         channel.Send(_checkpoint.Write(_answer.Answer(ServiceId.Nas, NasOperation.Image, _sequence, error)));
     }
 
     private void Retrieve(Channel channel, Frame frame)
     {
         Error error = _store.Claim(ref _checkpoint, out _row);
-        _env.Log(error == Error.None ? "Checkpoint retrieved, sending to manager" : "Checkpoint was not retrieved: " + Errors.Name(error));
+        _env.Log(error == Error.None ? "Checkpoint retrieved, sending to manager" : "Warning: Checkpoint was not retrieved: " + Errors.Name(error));
         if (error != Error.None)
         {
             Answer(channel, frame, error);

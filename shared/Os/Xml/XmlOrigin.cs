@@ -25,9 +25,9 @@ public readonly struct XmlOrigin
     /// <summary>Where the instruction ends and the text proper begins.</summary>
     internal int End { get; }
 
-    /// <summary>The instruction for a place.</summary>
-    /// <param name="line">The line, counted from 1.</param>
-    /// <param name="column">The column of the first character, counted from 1.</param>
+    /// <summary>The instruction for a place, to stand before a text that was cut out there.</summary>
+    /// <param name="line">The line in the file that a person edits, counted from 1.</param>
+    /// <param name="column">The column, likewise.</param>
     public static string Write(int line, int column) => Head + line.ToString() + " " + column.ToString() + "?>";
 
     /// <summary>The origin of a text.</summary>

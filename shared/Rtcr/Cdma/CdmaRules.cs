@@ -26,10 +26,10 @@ internal sealed class CdmaRules
     /// <summary>Reads the element; an invalid one leaves the module off.</summary>
     internal void Read(XmlNode node, ConfigReader reader)
     {
-        reader.Know(node, " memory wait_ms timeout_ms ");
+        reader.Know(node, "memory wait_ms timeout_ms", "");
         if (node.IsValid && !node.HasAttribute("memory"))
         {
-            reader.Complain(node, "<cdma> needs memory=\"…\": bytes for each target, as 64K");
+            reader.Needs(node, "memory", "64K");
         }
 
         int memory = reader.Size(node, "memory", 0, MostMemory, Memory);

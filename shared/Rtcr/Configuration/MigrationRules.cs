@@ -45,7 +45,7 @@ internal sealed class MigrationRules
     /// <summary>Reads the element <c>migrate</c>.</summary>
     internal void Read(XmlNode node, ConfigReader reader)
     {
-        reader.Know(node, " after_ms target drain_ms overload_percent min_free_ram for_ms relief_percent rest_ms on_sleep ");
+        reader.Know(node, "after_ms target drain_ms overload_percent min_free_ram for_ms relief_percent rest_ms on_sleep", "");
         AfterMilliseconds = reader.Number(node, "after_ms", 0, TargetRules.LongestMilliseconds, AfterMilliseconds);
         Target = node.Attribute("target", Target);
         DrainMilliseconds = reader.Number(node, "drain_ms", 0, TargetRules.LongestMilliseconds, DrainMilliseconds);
@@ -57,7 +57,7 @@ internal sealed class MigrationRules
         int most = OverloadPercent > 0 ? OverloadPercent - 1 : All;
         ReliefPercent = reader.Number(node, "relief_percent", 0, most, OverloadPercent > 20 ? OverloadPercent - 20 : most);
         RestMilliseconds = reader.Number(node, "rest_ms", 0, TargetRules.LongestMilliseconds, RestMilliseconds);
-        int sleep = reader.Word(node, "on_sleep", "no", "checkpoint", "migrate");
+        int sleep = reader.Choice(node, "on_sleep", "no checkpoint migrate", 0);
         WatchesSleep = sleep > 0;
         LeavesOnSleep = sleep > 1;
     }

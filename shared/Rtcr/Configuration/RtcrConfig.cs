@@ -1,6 +1,7 @@
 // What RTCR's configuration says beside the attributes of the thesis's listing 5.3, which are the CMS agent's: which targets
 // there are, when to checkpoint and to migrate them, and who may ask for that. A configuration as printed there has none of
 // it. docs/rtcr.md is the reference.
+using Tern.Cms;
 using Tern.Kernel;
 using Tern.Os;
 
@@ -11,6 +12,8 @@ internal sealed class RtcrConfig : ITargetPolicy
 {
     /// <summary>Most targets that one RTCR watches.</summary>
     internal const int MostTargets = 4;
+
+    private const string Elements = "dsm migrate cdma policy start " + TargetRules.Elements + " " + NetworkConfig.Elements;
 
     /// <summary>Bytes beside the target's RAM that an image may need for everything but memory.</summary>
     private const int ImageOverhead = 64 * 1024;
@@ -30,9 +33,6 @@ internal sealed class RtcrConfig : ITargetPolicy
     /// <summary>Who may ask.</summary>
     internal readonly ClientPolicies Policies = new ClientPolicies();
 
-    /// <summary>What is wrong with the configuration.</summary>
-    internal readonly ConfigReader Reader = new ConfigReader();
-
     /// <summary>Bytes for each target's image.</summary>
     internal int ImageSize;
 
@@ -47,23 +47,36 @@ internal sealed class RtcrConfig : ITargetPolicy
     internal int TargetCount;
 
     /// <summary>Reads a configuration.</summary>
-    /// <param name="config">RTCR's <c>config</c> node.</param>
-    internal void Read(XmlNode config)
+    /// <param name="config">RTCR's <c>config</c> node; an invalid one says nothing.</param>
+    /// <param name="reader">Where complaints go.</param>
+    internal void Read(XmlNode config, ConfigReader reader)
     {
-        Name = config.Attribute("name", Name);
-        Defaults.Read(config, Reader);
-        Migration.Read(config.Child("migrate"), Reader);
-        Cdma.Read(config.Child("cdma"), Reader);
+        reader.Know(config, "name " + CmsConfig.Attributes, Elements, NetworkConfig.Without);
+        bool isKnown = reader.Faults == 0;
+        reader.Once(config, "dsm migrate cdma " + TargetRules.Elements);
+        ReadName(config, reader);
+        Defaults.Read(config, reader);
+        Migration.Read(config.Child("migrate"), reader);
+        Cdma.Read(config.Child("cdma"), reader);
         XmlNode dsm = config.Child("dsm");
-        Reader.Know(dsm, " slots image_size ");
-        Slots = Reader.Number(dsm, "slots", 1, MostTargets, Slots);
+        reader.Know(dsm, "slots image_size", "");
+        Slots = reader.Number(dsm, "slots", 1, MostTargets, Slots);
         for (XmlNode policy = config.Child("policy"); policy.IsValid; policy = policy.NextNamed("policy"))
         {
-            Policies.Read(policy, Reader);
+            Policies.Read(policy, reader);
         }
 
-        ReadTargets(config);
-        ReadImageSize(config, dsm);
+        ReadTargets(config, reader);
+
+        // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name. What is not understood
+        // could have been a target, though.
+        if (isKnown && !config.Child("start").IsValid)
+        {
+            int priority = Priorities.Default < MostUrgent ? Priorities.Default : MostUrgent;
+            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults, Priority = priority };
+        }
+
+        ReadImageSize(config, dsm, reader);
     }
 
     /// <summary>The rules of a target, be it started or restored here.</summary>
@@ -93,41 +106,51 @@ internal sealed class RtcrConfig : ITargetPolicy
     /// <inheritdoc/>
     public bool RefusesOpenFlows(string target) => RulesOf(target).RefusesOpenFlows;
 
-    private void ReadTargets(XmlNode config)
+    private void ReadName(XmlNode config, ConfigReader reader)
     {
-        for (XmlNode start = config.Child("start"); start.IsValid; start = start.NextNamed("start"))
+        string name = config.Attribute("name", Name);
+        if (ImageFormat.IsName(name))
         {
-            if (TargetCount == MostTargets)
-            {
-                Reader.Complain(start, "more than " + MostTargets + " targets");
-                return;
-            }
-
-            TargetConfig target = TargetConfig.Read(start, Defaults, Reader, MostUrgent);
-            if (!ImageFormat.IsName(target.Name))
-            {
-                Reader.Complain(start, "a target needs a name; write name=\"…\"");
-                continue;
-            }
-
-            if (Find(target.Name) != null)
-            {
-                Reader.Complain(start, "a target is called \"" + target.Name + "\" already");
-                continue;
-            }
-
-            Targets[TargetCount++] = target;
+            Name = name;
         }
-
-        // The thesis's RTCR has no target in its configuration; ours then counts sheep under the RTCR's own name.
-        if (TargetCount == 0)
+        else
         {
-            int priority = Priorities.Default < MostUrgent ? Priorities.Default : MostUrgent;
-            Targets[TargetCount++] = new TargetConfig { Name = Name, Binary = "sheep_counter", Rules = Defaults, Priority = priority };
+            NoName(config, reader);
         }
     }
 
-    private void ReadImageSize(XmlNode config, XmlNode dsm)
+    private static void NoName(XmlNode node, ConfigReader reader)
+        => reader.Fault(node, "name", "a target needs a name of at most " + ImageFormat.MaxName.ToString() + " bytes; write name=\"…\"");
+
+    private void ReadTargets(XmlNode config, ConfigReader reader)
+    {
+        for (XmlNode start = config.Child("start"); start.IsValid; start = start.NextNamed("start"))
+        {
+            TargetConfig target = TargetConfig.Read(start, Defaults, reader, MostUrgent);
+            if (!ImageFormat.IsName(target.Name))
+            {
+                NoName(start, reader);
+            }
+            else if (Find(target.Name) != null)
+            {
+                reader.Fault(start, "name", "a target is called \"" + target.Name + "\" already; this one is not started");
+            }
+            else if (TargetCount == MostTargets)
+            {
+                reader.Fault(start, "more than " + MostTargets.ToString() + " targets; this one is not started");
+            }
+            else
+            {
+                Targets[TargetCount++] = target;
+                if (!target.IsGood)
+                {
+                    reader.Fault(start, "the target is not started until what is wrong with it is mended");
+                }
+            }
+        }
+    }
+
+    private void ReadImageSize(XmlNode config, XmlNode dsm, ConfigReader reader)
     {
         const int page = 64 * 1024;
         int most = (int.MaxValue / Slots) & ~(page - 1);
@@ -140,11 +163,11 @@ internal sealed class RtcrConfig : ITargetPolicy
 
         if (size > most)
         {
-            Reader.Complain(config, "the targets' RAM is more than images can hold; say <dsm image_size=\"…\"/>");
+            reader.Fault(config, "the targets' RAM is more than images can hold; say <dsm image_size=\"…\"/>");
             size = most;
         }
 
-        size = Reader.Size(dsm, "image_size", 4096, most, (int)size);
+        size = reader.Size(dsm, "image_size", 4096, most, (int)size);
         ImageSize = (int)((size + page - 1) & ~(page - 1L));
     }
 }

@@ -7,6 +7,9 @@ namespace Tern.Rtcr;
 /// <summary>The rules of one target.</summary>
 internal sealed class TargetRules
 {
+    /// <summary>The elements that it reads.</summary>
+    internal const string Elements = "checkpoint rom flows serve";
+
     /// <summary>The longest time in milliseconds that a configuration may name: an hour.</summary>
     internal const int LongestMilliseconds = 3_600_000;
 
@@ -35,20 +38,20 @@ internal sealed class TargetRules
     internal void Read(XmlNode node, ConfigReader reader)
     {
         XmlNode checkpoint = node.Child("checkpoint");
-        reader.Know(checkpoint, " period_ms on_change min_ms on_request ");
+        reader.Know(checkpoint, "period_ms on_change min_ms on_request", "");
         PeriodMilliseconds = reader.Number(checkpoint, "period_ms", 0, LongestMilliseconds, PeriodMilliseconds);
         OnChange = reader.Truth(checkpoint, "on_change", OnChange);
         MinMilliseconds = reader.Number(checkpoint, "min_ms", 1, LongestMilliseconds, MinMilliseconds);
         OnRequest = reader.Truth(checkpoint, "on_request", OnRequest);
         XmlNode rom = node.Child("rom");
-        reader.Know(rom, " changed ");
-        RefusesOtherRoms = reader.Choice(rom, "changed", "update", "refuse", RefusesOtherRoms);
+        reader.Know(rom, "changed", "");
+        RefusesOtherRoms = reader.Choice(rom, "changed", "update refuse", RefusesOtherRoms ? 1 : 0) == 1;
         XmlNode flows = node.Child("flows");
-        reader.Know(flows, " open ");
+        reader.Know(flows, "open", "");
+        RefusesOpenFlows = reader.Choice(flows, "open", "reconnect refuse", RefusesOpenFlows ? 1 : 0) == 1;
         XmlNode serve = node.Child("serve");
-        reader.Know(serve, " orphans ");
-        ClosesOrphans = reader.Choice(serve, "orphans", "keep", "close", ClosesOrphans);
-        RefusesOpenFlows = reader.Choice(flows, "open", "reconnect", "refuse", RefusesOpenFlows);
+        reader.Know(serve, "orphans", "");
+        ClosesOrphans = reader.Choice(serve, "orphans", "keep close", ClosesOrphans ? 1 : 0) == 1;
     }
 
     /// <summary>The same rules once more, to be changed.</summary>

@@ -49,7 +49,7 @@ internal sealed class RequestDesk : IPlanWatcher, ITimed
         int policy = _config.Policies.Find(label);
         if (policy < 0)
         {
-            _env.Log("no policy for " + label);
+            _env.Log("Warning: no policy for " + label + "; it gets no session of " + Service);
             return Error.ServiceDenied;
         }
 

@@ -39,10 +39,11 @@ internal sealed class RawPeer(params Func<RawPeer, bool>[] steps) : PinnedProgra
     public override void Construct(Env env)
     {
         Env = env;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096, out Error _);
-        Assert.IsTrue(XmlNode.TryParse(text, out XmlNode config, out XmlFault _));
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        Assert.IsTrue(config.IsValid);
         NetworkConfig network = default;
-        Assert.IsTrue(network.Read(config, out string _));
+        network.Read(config, reader);
+        Assert.AreEqual(0, reader.Faults);
         Nic = new NicConnection(env, NicLabel, NicLabel);
         Nic.Open("", network.Address, network.Netmask, network.Gateway);
         _pool = new ChannelPool(env, Nic, new Timeouts(env, TimeoutsLabel, 2), 8);

@@ -59,12 +59,13 @@ internal sealed class TestRtcr(RtcrOptions options) : PinnedProgram, ICmsOwner
     public override void Construct(Env env)
     {
         _env = env;
-        string text = new RomSession(env, env.Connect("ROM", "config", 0, 0, 0)).ReadText(4096, out Error _);
-        Assert.IsTrue(XmlNode.TryParse(text, out XmlNode config, out XmlFault _));
+        XmlNode config = ConfigReader.Open(env, out ConfigReader reader);
+        Assert.IsTrue(config.IsValid);
         CmsConfig cms = default;
-        Assert.IsTrue(cms.Read(env, config));
+        Assert.IsTrue(cms.Read(config, reader));
         NetworkConfig network = default;
-        Assert.IsTrue(network.Read(config, out string _));
+        network.Read(config, reader);
+        Assert.AreEqual(0, reader.Faults);
         _nic = new NicConnection(env, NicLabel, NicLabel);
         _nic.Open("", network.Address, network.Netmask, network.Gateway);
         _agent = new CmsAgent(env, _nic, in cms, AgentLabel, this);

@@ -1,5 +1,4 @@
 // The co-processor's driver's configuration: the driver does not fault, complains of what is no text, and stays within its ranges.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 using Tern.Os.Tests;
@@ -28,6 +27,8 @@ internal sealed class FpgaConfigDecoder : Decoder
         Assert.AreEqual(Error.None, kernel.Boot());
         Assert.IsLessThan(Drive.Endless, Drive.Settle(kernel));
         Assert.IsFalse(board.Logged("fault"), board.Lines.Count > 0 ? (string)board.Lines[0]! : "");
-        Assert.IsTrue(XmlNode.TryParse(input, out _, out _) || board.Logged("Error: config"), "it is silent about what is no XML");
+
+        // A module of no bytes is as good as none: core does not have it.
+        Assert.IsTrue(input.Length == 0 || XmlNode.TryParse(input, out _, out _) || board.Logged("Error: config "), "it is silent about what is no XML");
     }
 }

@@ -1,5 +1,4 @@
 // nic_router's configuration: the router does not fault, and complains of what is no text.
-using System.Text;
 using Tern.Kernel;
 using Tern.Os;
 using Tern.Os.Tests;
@@ -30,7 +29,9 @@ internal sealed class RouterConfigDecoder : Decoder
         Assert.AreEqual(Error.None, kernel.Boot());
         Assert.IsLessThan(Drive.Endless, Drive.Settle(kernel));
         Assert.IsFalse(board.Logged("fault"), board.Lines.Count > 0 ? (string)board.Lines[0]! : "");
-        Assert.IsTrue(XmlNode.TryParse(input, out _, out _) || board.Logged("Error: config"), "it is silent about what is no XML");
+
+        // A module of no bytes is as good as none: core does not have it.
+        Assert.IsTrue(input.Length == 0 || XmlNode.TryParse(input, out _, out _) || board.Logged("Error: config "), "it is silent about what is no XML");
     }
 
     private static string Config(string start)
