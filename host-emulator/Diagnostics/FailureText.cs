@@ -17,7 +17,7 @@ internal static class FailureText
         string at = stack.Length == 0 ? "" : $"; at {stack}";
         string what = failure switch
         {
-            { Error: Error.OverBudget } => 
+            { Error: Error.OverBudget } =>
                 $"ran for {Quantity.Time(failure.HandlerNanoseconds)} of the board's time, and a handler may take {Quantity.Time(budgetNanoseconds)}",
             { IsAccess: true } => Access(failure, allocation),
             { Error: Error.Faulted } => Explain(failure.Exception),
