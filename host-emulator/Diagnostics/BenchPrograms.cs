@@ -13,7 +13,10 @@ internal static class BenchPrograms
     internal static void Check(Bench bench, Func<string, Program?> programOf)
     {
         // The system's own stay on their board, and are checked where they are built.
-        Type[] types = [.. Named(bench).Select(name => programOf(name)).Where(program => program is not (null or PinnedProgram)).Select(program => program!.GetType())];
+        Type[] types =
+        [
+            .. Named(bench).Select(name => programOf(name)).Where(program => program is not (null or PinnedProgram)).Select(program => program!.GetType()),
+        ];
         IReadOnlyList<string> violations = types.Length == 0 ? [] : ProgramRules.Violations(types);
         if (violations.Count > 0)
         {

@@ -17,7 +17,8 @@ internal static class FailureText
         string at = stack.Length == 0 ? "" : $"; at {stack}";
         string what = failure switch
         {
-            { Error: Error.OverBudget } => $"ran for {Quantity.Time(failure.HandlerNanoseconds)} of the board's time, and a handler may take {Quantity.Time(budgetNanoseconds)}",
+            { Error: Error.OverBudget } =>
+                $"ran for {Quantity.Time(failure.HandlerNanoseconds)} of the board's time, and a handler may take {Quantity.Time(budgetNanoseconds)}",
             { IsAccess: true } => Access(failure, allocation),
             { Error: Error.Faulted } => Explain(failure.Exception),
             _ => $"was ended: {Errors.Name(failure.Error)}",
@@ -46,9 +47,9 @@ internal static class FailureText
         if (allocation is { } failed)
         {
             bool isBeyond = failure.Address >= 0 && failure.Address < failed.Refusal.Argument;
-            return text + string.Create(CultureInfo.InvariantCulture, $"{(isBeyond ? ", byte" : "; before,")} ")
-                + (isBeyond ? string.Create(CultureInfo.InvariantCulture, $"{failure.Address} of what was not allocated: ") : "")
-                + string.Create(CultureInfo.InvariantCulture, $"Allocate({failed.Refusal.Argument}) at {Quantity.Time(failed.Time)} answered 0, {RefusalText.Quota(failed.Refusal)}");
+            return text
+                + (isBeyond ? $", byte {Invariant.Of(failure.Address)} of what was not allocated: " : "; before, ")
+                + $"Allocate({Invariant.Of(failed.Refusal.Argument)}) at {Quantity.Time(failed.Time)} answered 0, {RefusalText.Quota(failed.Refusal)}";
         }
 
         return failure.Address == 0

@@ -150,7 +150,8 @@ internal sealed class RefusalText(ServiceNames services)
     private static string OfUnknownOpcode(in Refusal refusal)
     {
         bool overrides = refusal.Place.Program?.GetMethod(nameof(Program.OnRequest))?.DeclaringType != typeof(Program);
-        return string.Create(CultureInfo.InvariantCulture, $"a request with opcode {refusal.Opcode} for label {refusal.Argument} was answered \"{Errors.Name(refusal.Error)}\"; ")
+        string request = $"a request with opcode {Number(refusal.Opcode)} for label {Number(refusal.Argument)}";
+        return $"{request} was answered \"{Errors.Name(refusal.Error)}\"; "
             + (overrides ? "its OnRequest does not know that opcode" : $"{Name(refusal)} has no OnRequest: override it");
     }
 

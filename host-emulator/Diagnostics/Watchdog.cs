@@ -115,7 +115,8 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
     {
         string place = _place.Length > 0 ? _place : "a board";
         string stack = _stack is null ? "it could not be interrupted" : "at " + CompactStack.Of(_stack);
-        return $"{place} has not come back for {Quantity.Time((long)limit.TotalNanoseconds)} of real time, at {Quantity.Time(world.Now)} of the run, which ends here; {stack}. "
+        return $"{place} has not come back for {Quantity.Time((long)limit.TotalNanoseconds)} of real time, "
+            + $"at {Quantity.Time(world.Now)} of the run, which ends here; {stack}. "
             + "An endless loop? --watchdog-seconds gives handlers longer; 0 waits for ever.";
     }
 }
