@@ -1,7 +1,6 @@
 // Reads the boards of a bench file and sees that no two share a name, a MAC or an IP address.
 using System.Globalization;
 using System.Numerics;
-using Tern.Os;
 
 namespace Tern.HostEmulator;
 

@@ -29,7 +29,7 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(output);
         catalog ??= new BenchCatalog();
-        return Run(arguments, output, catalog, NewRoot(output, catalog, machineOf, FpgaCores.Create));
+        return Run(arguments, output, catalog, NewRoot(output, catalog, machineOf, programs, FpgaCores.Create));
     }
 
     /// <summary>Runs a command line of these commands.</summary>
@@ -73,7 +73,8 @@ public static class CommandLine
 
     /// <summary>All commands; what they measure is made by <paramref name="coreOf"/>.</summary>
     internal static RootCommand NewRoot(
-        Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
+        Output output, BenchCatalog catalog, Func<IBoard, IMachine>? machineOf, Func<string, Program?>? programs,
+        Func<FpgaCoreKind, int, FpgaTiming, IFpgaCore> coreOf)
     {
         var root = new RootCommand("Tern on virtual boards: a capability kernel whose components migrate between them.");
         var run = new RunCommand(output, catalog, machineOf, programs);

@@ -4,14 +4,14 @@ namespace Tern.Tests;
 [TestClass]
 public class LastImageTests
 {
-    private const string Start = "<checkpoint period_ms=\"430\"/><dsm slots=\"1\" image_size=\"128K\"/><start name=\"NAME\">"
+    private const string Start = "<checkpoint period_ms=\"430\"/><dsm slots=\"1\" image_size=\"128K\"/><start name=\"" + Bloater.Name + "\">"
         + "<resource name=\"RAM\" quantum=\"512K\"/></start>";
 
     [TestMethod]
     public void ARefusedCheckpointLeavesTheLastImageWhole()
     {
         string target = Bloater.Name;
-        CdmaBench bench = new CdmaBench(Start.Replace("NAME", target), false).Boot();
+        CdmaBench bench = new CdmaBench(Start, false).Boot();
         bench.Run(600);
         Assert.AreEqual(1, bench.Captured(target, "processor"), bench.Log());
         byte[] last = bench.Image();

@@ -59,6 +59,7 @@ public abstract class CommandFolder : IDisposable
         output,
         catalog,
         board => new ReportingMachine(board, _scripts.GetValueOrDefault(board.Profile.Name, [])),
+        null,
         (_, _, _) => throw new RtlLibraryException("nothing is measured here"));
 
     /// <summary>A terminal of a width, without colours, that writes where all output goes.</summary>

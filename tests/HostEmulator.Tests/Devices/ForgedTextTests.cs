@@ -189,7 +189,7 @@ public sealed class ForgedTextTests : IDisposable
             int report = env.Connect("Report", Hostile, 0, 0, 0);
             env.Call(report, env.Compose(ReportOperation.Submit).AddText(Hostile));
             int pd = env.ConnectPd(Hostile, 64 * 1024, 32, out int _);
-            new CpuSession(env, env.ConnectCpu(Hostile, 0, 0, 0)).CreateThread(pd, Hostile, Priorities.Default, out Error _);
+            new CpuSession(env, env.ConnectCpu(Hostile, 0, 0, 0, 0)).CreateThread(pd, Hostile, Priorities.Default, out Error _);
             throw new InvalidOperationException(Hostile);
         }
     }
