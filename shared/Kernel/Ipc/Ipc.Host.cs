@@ -10,8 +10,12 @@ internal sealed partial class Ipc
 
     partial void Claimed(int row)
     {
-        _sentAt ??= new long[_requests.Capacity + 1];
-        _sentAt[row] = _kernel.Now;
+        // Reading the clock costs as much as a send does: only where somebody listens.
+        if (_kernel.Diagnostics != null)
+        {
+            _sentAt ??= new long[_requests.Capacity + 1];
+            _sentAt[row] = _kernel.Now;
+        }
     }
 
     partial void Entered(int handler, int label, int detail)
