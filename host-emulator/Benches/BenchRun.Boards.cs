@@ -78,7 +78,8 @@ public sealed partial class BenchRun
 
     private BootModules NewModules(BenchBoard description)
     {
-        BootModules modules = new BootModules(_options.Programs).With("config", XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column) + description.Config);
+        string place = XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column);
+        BootModules modules = new BootModules(_options.Programs).With("config", place + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);
