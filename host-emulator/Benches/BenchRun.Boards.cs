@@ -80,13 +80,14 @@ public sealed partial class BenchRun
 
     private BootModules NewModules(BenchBoard description)
     {
+        string place = XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column);
         Func<string, Program?> programOf = _options.Programs ?? Programs.Make;
         BootModules modules = new BootModules(name =>
         {
             Program? program = programOf(name);
             _ = program is not null && _programs.Add(name);
             return program;
-        }).With("config", XmlOrigin.Write(description.ConfigPlace.Line, description.ConfigPlace.Column) + description.Config);
+        }).With("config", place + description.Config);
         foreach ((string name, string content) in description.Roms)
         {
             modules.With(name, content);

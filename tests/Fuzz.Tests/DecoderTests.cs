@@ -25,7 +25,7 @@ public sealed class DecoderTests
 
     [TestMethod]
     public void TheConfigurationOfTheNas() =>
-        Attack(new ProgramConfigDecoder("nas", 150, "<config port=\"1027\" format=\"no\">" + ProgramConfigDecoder.Network + "</config>"));
+        Attack(new ProgramConfigDecoder("nas", 150, "<config port=\"1027\" format=\"598c1938\">" + ProgramConfigDecoder.Network + "</config>"));
 
     [TestMethod]
     public void WhatAnRtcrsConfigurationSaysOfItsManager() => Attack(new ProgramConfigDecoder(

@@ -82,7 +82,8 @@ internal sealed partial class Migration
         {
             if (_exchange.IsImageSent)
             {
-                _env.Log("Warning: [Migr thread] No answer from " + Ip4.Format(_members[_target].Ip) + "; asking it what became of the checkpoint");
+                _env.Log("Warning: [Migr thread] No answer from " + Ip4.Format(_members[_target].Ip)
+                    + "; asking it what became of the checkpoint");
                 Go(Step.Settling);
             }
             else
@@ -155,8 +156,9 @@ internal sealed partial class Migration
             return;
         }
 
-        _env.Log((status == Error.None ? "" : "Warning: ") + "[Migr thread] Checkpoint " + Mac.Format(_checkpoint.Mac) + "+" + _checkpoint.Offset
-            + " runs on " + Ip4.Format(_members[_target].Ip) + (status == Error.None ? "" : ", but the NAS does not agree: " + Errors.Name(status)));
+        string level = status == Error.None ? "" : "Warning: ";
+        _env.Log(level + "[Migr thread] Checkpoint " + Mac.Format(_checkpoint.Mac) + "+" + _checkpoint.Offset + " runs on "
+            + Ip4.Format(_members[_target].Ip) + (status == Error.None ? "" : ", but the NAS does not agree: " + Errors.Name(status)));
         Finish(Error.None);
     }
 }

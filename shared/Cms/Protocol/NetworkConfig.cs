@@ -1,7 +1,8 @@
 // The address of a component, as its configuration says it:
 //   <vfs><dir name="socket"><lwip ip_addr="10.0.0.2" netmask="255.255.255.0" gateway="10.0.0.1"/></dir></vfs>
 // Without it, or with dhcp="yes", the address is what the Nic session's server assigns. Tern has no files: what else stands in <vfs> and
-// <libc> has nothing to say here, so its attributes are passed over; a file system that Genode does not have either could be <lwip> misspelt.
+// <libc> has nothing to say here, so its attributes are passed over; a file system that Genode does not have either could be a misspelt
+// <lwip>, and is told.
 using Tern.Os;
 
 namespace Tern.Cms;
@@ -16,7 +17,8 @@ public struct NetworkConfig
     public const string Without = "ld_verbose ld_bind_now ld_check_ctors arg env heartbeat";
 
     private const string WithoutInLwip = "nameserver nameserver1 nameserver2 label mtu verbose";
-    private const string Files = "dir lwip log null zero ram rom tar inline symlink rtc pipe terminal fs block import random jitterentropy fatfs rump ttf";
+    private const string Files = "dir lwip log null zero ram rom tar inline symlink rtc pipe terminal fs block import random jitterentropy"
+        + " fatfs rump ttf";
     private const string OtherStacks = "lxip";
 
     /// <summary>The address; 0 for what is assigned.</summary>

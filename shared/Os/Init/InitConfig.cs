@@ -44,6 +44,9 @@ internal sealed class InitConfig
     /// <summary>The route of children without one of their own; invalid when there is none.</summary>
     internal XmlNode DefaultRoute => _root.Child("default-route");
 
+    /// <summary>Whether that route is understood; a child that has it is not started otherwise.</summary>
+    internal bool DefaultRouteIsGood { get; private set; }
+
     /// <summary>The first start node; the others follow by <see cref="XmlNode.NextNamed"/>.</summary>
     internal XmlNode FirstStart => _root.Child("start");
 
@@ -96,6 +99,10 @@ internal sealed class InitConfig
         Caps = reader.Number(defaults, "caps", 1, MaxCaps, Caps);
         Ram = reader.Size(defaults, "ram", 1, int.MaxValue, Ram);
         ReadAffinitySpace(reader);
+
+        int faults = reader.Faults;
+        RouteCheck.Run(reader, DefaultRoute, false);
+        DefaultRouteIsGood = reader.Faults == faults;
     }
 
     private void ReadAffinitySpace(ConfigReader reader)

@@ -112,10 +112,19 @@ internal sealed class StartNode
             reader.Fault(_node, "no RAM; write <resource name=\"RAM\" quantum=\"1M\"/> here, or <default ram=\"1M\"/> for all");
         }
 
-        Route = _node.Child("route").IsValid ? _node.Child("route") : config.DefaultRoute;
+        XmlNode own = _node.Child("route");
+        Route = own.IsValid ? own : config.DefaultRoute;
         // A name that is not known keeps the child from nothing; in a route it could be a condition.
         int unknowns = reader.Unknowns;
-        RouteCheck.Run(reader, Route, Config.IsValid);
+        if (own.IsValid)
+        {
+            RouteCheck.Run(reader, own, Config.IsValid);
+        }
+        else if (!config.DefaultRouteIsGood)
+        {
+            reader.Fault(_node, "not started: the <default-route> is not understood; mend it, or give this child a <route>");
+        }
+
         IsGood = reader.Faults == unknowns;
     }
 

@@ -48,7 +48,7 @@ public sealed class DestinationTests
             Destination = ManagerOperation.AnyOtherBoard,
         });
         world.Start();
-        world.RunUntil(() => world.Logged("Migration given up: " + Errors.Name(Error.Full)) > 0, 10, "the refusal");
+        world.RunUntil(() => world.Logged("Warning: [Migr thread] Migration given up: " + Errors.Name(Error.Full)) > 0, 10, "the refusal");
         world.RunFor(2);
         Assert.AreEqual("ecu1", world.Ledger.HolderOf(1));
         Assert.AreEqual(1, world.Ledger.MovesOf(1), "its start alone: it was not ended even for a moment");

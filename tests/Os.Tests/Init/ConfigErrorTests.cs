@@ -132,6 +132,18 @@ public class ConfigErrorTests
     }
 
     [TestMethod]
+    public void ADefaultRouteThatIsNotUnderstoodIsToldOnceAndRefusesTheChildrenThatHaveIt()
+    {
+        InitBench bench = new InitBench().Boot("<config>\n<default-route><any-service> <parents/> </any-service></default-route>\n"
+            + Start("", "") + "<start name=\"b\" ram=\"64K\"><binary name=\"actor\"/><route><any-service> <parent/> </any-service></route></start></config>");
+        Assert.AreEqual(1, bench.CountLogged("unknown element <parents>"), bench.Log());
+        Complained(bench, "Error: config line 2, column 30: unknown element <parents>; <any-service> contains parent child any-child");
+        Complained(bench, "start \"a\" line 3, column 1: not started: the <default-route> is not understood");
+        bench.ExpectNot("[init -> a]");
+        bench.Expect("[init -> b] hello");
+    }
+
+    [TestMethod]
     public void WhatInitDoesWithoutIsWarnedOf()
     {
         Warned("<heartbeat/>", "config line 2, column 1: element <heartbeat> has no meaning here; ignored");
