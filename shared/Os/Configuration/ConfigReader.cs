@@ -9,11 +9,15 @@ namespace Tern.Os;
 /// <summary>Reads a configuration and tells what is wrong with it. docs/init.md, "What configurations are told".</summary>
 public sealed class ConfigReader
 {
+    /// <summary>Most complaints that one reader tells: a text that is meant for something else has thousands.</summary>
+    public const int MostTold = 100;
+
     /// <summary>The last port.</summary>
     public const int LastPort = 65535;
 
     private readonly Env _env;
     private readonly string _who;
+    private int _told;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="env">Where complaints are logged.</param>
@@ -71,10 +75,18 @@ public sealed class ConfigReader
     }
 
     /// <summary>Tells an error of an element.</summary>
-    public void Fault(XmlNode node, string text) => Fault(node.Line, node.Column, text);
+    public void Fault(XmlNode node, string text)
+    {
+        Faults++;
+        Tell("Error: ", node, default, text);
+    }
 
     /// <summary>Tells an error of an attribute.</summary>
-    public void Fault(XmlAttr attribute, string text) => Fault(attribute.Line, attribute.Column, text);
+    public void Fault(XmlAttr attribute, string text)
+    {
+        Faults++;
+        Tell("Error: ", default, attribute, text);
+    }
 
     /// <summary>Tells an error of an attribute, or where there is none, of its element.</summary>
     public void Fault(XmlNode node, string attribute, string text)
@@ -91,7 +103,7 @@ public sealed class ConfigReader
     }
 
     /// <summary>Tells a warning of an element.</summary>
-    public void Warn(XmlNode node, string text) => _env.Log("Warning: " + Place(node.Line, node.Column) + text);
+    public void Warn(XmlNode node, string text) => Tell("Warning: ", node, default, text);
 
     /// <summary>Tells every attribute and every element that is not known.</summary>
     /// <param name="node">The element; an invalid one has none.</param>
@@ -110,8 +122,8 @@ public sealed class ConfigReader
         {
             if (!Words.Has(attributes, attribute.Name))
             {
-                Unknown(attribute.Line, attribute.Column, "attribute \"" + attribute.Name + "\"", Words.Has(without, attribute.Name),
-                    node, " has ", attributes);
+                Unknown(default, attribute, "attribute \"" + attribute.Name + "\"", Words.Has(without, attribute.Name),
+                    "<" + node.Name + "> has ", attributes);
             }
         }
 
@@ -119,8 +131,8 @@ public sealed class ConfigReader
         {
             if (!Words.Has(elements, child.Name))
             {
-                Unknown(child.Line, child.Column, "element <" + child.Name + ">", Words.Has(without, child.Name),
-                    node, " contains ", elements);
+                Unknown(child, default, "element <" + child.Name + ">", Words.Has(without, child.Name),
+                    "<" + node.Name + "> contains ", elements);
             }
         }
     }
@@ -251,18 +263,17 @@ public sealed class ConfigReader
         return default;
     }
 
-    private void Unknown(int line, int column, string what, bool isWithout, XmlNode node, string verb, string known)
+    private void Unknown(XmlNode element, XmlAttr attribute, string what, bool isWithout, string right, string known)
     {
-        string place = Place(line, column);
         if (isWithout)
         {
-            _env.Log("Warning: " + place + what + " has no meaning here; ignored");
+            Tell("Warning: ", element, attribute, what + " has no meaning here; ignored");
             return;
         }
 
         Faults++;
         Unknowns++;
-        _env.Log("Error: " + place + "unknown " + what + "; <" + node.Name + ">" + verb + (known.Length == 0 ? "none" : known));
+        Tell("Error: ", element, attribute, "unknown " + what + "; " + right + (known.Length == 0 ? "none" : known));
     }
 
     private void Judge(XmlAttr attribute, ValueState state, string right)
@@ -273,11 +284,18 @@ public sealed class ConfigReader
         }
     }
 
-    private void Fault(int line, int column, string text)
+    /// <summary>Tells a complaint of an element or of an attribute, whichever is valid. Its place is looked for only if it is told.</summary>
+    private void Tell(string level, XmlNode node, XmlAttr attribute, string text)
     {
-        Faults++;
-        _env.Log("Error: " + Place(line, column) + text);
+        if (_told++ < MostTold)
+        {
+            int line = node.IsValid ? node.Line : attribute.Line;
+            int column = node.IsValid ? node.Column : attribute.Column;
+            _env.Log(level + _who + " line " + line.ToString() + ", column " + column.ToString() + ": " + text);
+        }
+        else if (_told == MostTold + 1)
+        {
+            _env.Log("Error: " + _who + " has more faults than these " + MostTold.ToString() + "; mend them first");
+        }
     }
-
-    private string Place(int line, int column) => _who + " line " + line.ToString() + ", column " + column.ToString() + ": ";
 }

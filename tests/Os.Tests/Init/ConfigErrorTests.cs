@@ -132,6 +132,15 @@ public class ConfigErrorTests
     }
 
     [TestMethod]
+    public void ATextThatIsMeantForSomethingElseIsToldOfAHundredTimesAndNotMore()
+    {
+        InitBench bench = new InitBench().Boot("<config>" + Xml.Repeat("<sheep/>", 5000) + Good);
+        Assert.AreEqual(ConfigReader.MostTold, bench.CountLogged("unknown element <sheep>"));
+        bench.ExpectLine("[init] Error: config has more faults than these 100; mend them first");
+        bench.Expect("[init -> good] hello");
+    }
+
+    [TestMethod]
     public void ADefaultRouteThatIsNotUnderstoodIsToldOnceAndRefusesTheChildrenThatHaveIt()
     {
         InitBench bench = new InitBench().Boot("<config>\n<default-route><any-service> <parents/> </any-service></default-route>\n"
