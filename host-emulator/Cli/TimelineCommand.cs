@@ -54,6 +54,7 @@ internal sealed class TimelineCommand(Output output, BenchCatalog catalog, Func<
             throw new UsageException($"--to, {Quantity.Time(to)}, is before --from, {Quantity.Time(from)}: there is nothing between them");
         }
 
+        BenchPrograms.Check(bench, Programs.Make);
         string? board = parsed.GetValue(_board);
         string[] boards = [.. bench.Boards.Select(candidate => candidate.Name)];
         if (board is not null && !boards.Contains(board))
