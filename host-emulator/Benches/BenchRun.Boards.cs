@@ -86,6 +86,7 @@ public sealed partial class BenchRun
         {
             Program? program = programOf(name);
             _ = program is not null && _programs.Add(name);
+            _hasInit |= program is Os.Init;
             return program;
         }).With("config", place + description.Config);
         foreach ((string name, string content) in description.Roms)

@@ -8,7 +8,6 @@ namespace Tern.HostEmulator;
 /// <summary>A bench in a world. Run it once.</summary>
 public sealed partial class BenchRun : IDisposable
 {
-    private const string Init = "init";
     private const long StartSpreadNanoseconds = 1_000_000;
     private const long ProgressStepNanoseconds = 1_000_000_000;
 
@@ -28,6 +27,7 @@ public sealed partial class BenchRun : IDisposable
     private readonly List<string> _failures = [];
     private readonly bool _canBeOver;
     private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
+    private bool _hasInit;
     private volatile bool _isInterrupted;
 
     /// <summary>Makes the world; nothing runs yet.</summary>
@@ -173,8 +173,8 @@ public sealed partial class BenchRun : IDisposable
         World.Stop();
     }
 
-    /// <summary>Whether boards had nothing to run but init, and nobody expected anything to happen. A stand-in for the kernel loads no programs.</summary>
-    private bool NothingRan => _programs.Count == 1 && _programs.Contains(Init) && Expectations.All(expectation => expectation.IsNever);
+    /// <summary>Whether the boards ran nothing but init, and nothing was expected to happen. A bench without init has programs of its own.</summary>
+    private bool NothingRan => _hasInit && _programs.Count == 1 && Expectations.All(expectation => expectation.IsNever);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -32,8 +32,8 @@ internal static class CdmaBoard
     private const int Step = 64 * 1024;
     private const int WithinSeconds = 120;
 
-    /// <summary>Images that RTCR has room for on the board: the last one, and with a co-processor also the two that are made beside it.</summary>
-    internal static int Images(bool isOffloaded) => isOffloaded ? 3 : 1;
+    /// <summary>Images that RTCR has room for on the board: the last one, the one that the processor makes beside it, and the co-processor's.</summary>
+    internal static int Images(bool isOffloaded) => isOffloaded ? 3 : 2;
 
     /// <summary>Bytes that RTCR is told to keep for an image.</summary>
     internal static int ImageSize(int bytes) => ((bytes + Step - 1) / Step * Step) + Step;

@@ -80,8 +80,8 @@ public sealed class ForgedTextTests : IDisposable
     [TestMethod]
     public void ACapabilityDumpsTypesAreShownInOneLine()
     {
-        var before = CapabilityRows.Read("000008\t00001-SW Gate\u001b[2J\t-\n", "before.txt");
-        var after = CapabilityRows.Read("000008\t-\t-\n", "after.txt");
+        var before = CapabilityRows.Read(CapabilityRows.Ended("000008\t00001-SW Gate\u001b[2J\t-\n"), "before.txt");
+        var after = CapabilityRows.Read(CapabilityRows.Ended("000008\t-\t-\n"), "after.txt");
         Assert.AreEqual("- 000008 Gate\\x1b[2J: missing after the restore", new CapabilityDiff(before, after).Lines.Single());
     }
 

@@ -7,7 +7,7 @@ namespace Tern.HostEmulator.Tests.Images;
 [TestClass]
 public sealed class ImageCommandTests : IDisposable
 {
-    private const string Key = "34:36:00:0c:22:38+0";
+    private const string Key = "34:36:00:0c:22:38+131072";
 
     private static readonly string Left = Directory.CreateTempSubdirectory("tern-run-").FullName;
 
@@ -68,7 +68,7 @@ public sealed class ImageCommandTests : IDisposable
     {
         Assert.AreEqual(ExitCodes.Success, Run("image", "list", Disks));
         string[] lines = _out.ToString().Split('\n');
-        Assert.AreEqual("file      key                  component  commit  epoch     size  state", lines[0]);
+        Assert.AreEqual("file      key                       component  commit  epoch     size  state", lines[0]);
         Assert.IsTrue(Array.Exists(lines, line => line.StartsWith($"nas.disk  {Key}  sheep_2", StringComparison.Ordinal) && line.EndsWith("6,176 B  stored", StringComparison.Ordinal)), _out.ToString());
         Assert.IsTrue(Array.Exists(lines, line => line.EndsWith("forgotten", StringComparison.Ordinal)), _out.ToString());
         string all = _out.ToString();
@@ -106,7 +106,7 @@ public sealed class ImageCommandTests : IDisposable
     {
         string file = Path.Combine(_folder, "out.image");
         Assert.AreEqual(ExitCodes.Success, Run("image", "export", Disks, file, "--key", Key), _error.ToString());
-        CollectionAssert.AreEqual(ImageSource.Load(Disks, new CheckpointKey(0x3436000c2238, 0)), File.ReadAllBytes(file));
+        CollectionAssert.AreEqual(ImageSource.Load(Disks, new CheckpointKey(0x3436000c2238, 131072)), File.ReadAllBytes(file));
         Assert.AreEqual(ExitCodes.Success, Run("image", "verify", file));
         Assert.AreEqual(ExitCodes.Usage, Run("image", "export", Disks, file, "--key", Key), "nothing is overwritten");
         Assert.AreEqual(ExitCodes.Usage, Run("image", "inspect", Disks));
@@ -151,7 +151,7 @@ public sealed class ImageCommandTests : IDisposable
     {
         Assert.AreEqual(ExitCodes.Success, Run("image", "inspect", AnImage));
         Assert.StartsWith("sheep_1, program sheep_counter: checkpoint 2 of epoch 1, taken at 34:36:00:0c:22:38\n", _out.ToString());
-        Assert.Contains("  000011    00039  gate        #10    session Timer\n", _out.ToString());
+        Assert.Contains("  000011    0003a  gate        #10    session Timer\n", _out.ToString());
         _out.GetStringBuilder().Clear();
         Assert.AreEqual(ExitCodes.Success, Run("image", "inspect", AnImage, "--section", "identity", "--hex"));
         Assert.Contains("0773686565705f31   name           \"sheep_1\"\n", _out.ToString());

@@ -42,7 +42,7 @@ public class CdmaMeasurementTests
     {
         var measurement = new CdmaMeasurement("model", memory => new FpgaModel(64 * 1024, FpgaTiming.Default));
         MeasurementException e = Assert.ThrowsExactly<MeasurementException>(() => measurement.Measure(Small));
-        Assert.StartsWith("checkpoints of 16K with 1 page changed: expected", e.Message);
+        Assert.StartsWith("checkpoints of 16K with 1 page changed: ", e.Message);
         Assert.Contains("copier=fpga", e.Message);
     }
 
