@@ -41,6 +41,31 @@ public class CapabilityTests
     }
 
     [TestMethod]
+    public void AnObjectWhoseSelectorWasGivenUpStillCountsAgainstItsMakersQuota()
+    {
+        Machine machine = TwoSiblings(out int _);
+        int quota = machine.Task("client").CapQuota;
+        machine.Do("client", env =>
+        {
+            int maps = env.Connect("RM");
+            int made = 0;
+            for (int selector = env.Signal(1); selector != 0; selector = made % 2 == 0 ? env.Signal(1) : env.Gate(1))
+            {
+                env.Release(selector);
+                made++;
+                Assert.IsTrue(made <= quota, "the board's tables are filled at no cost");
+            }
+
+            Expect.Error(Error.OutOfCaps, env.LastError);
+            new PdSession(env, Selectors.Pd).AllocateDataspace(4096, out Error error);
+            Expect.Error(Error.OutOfCaps, error);
+            new RmSession(env, maps).Create(4096, out error);
+            Expect.Error(Error.OutOfCaps, error);
+        });
+        machine.Do("server", env => Assert.IsTrue(env.Signal(1) != 0, "a sibling is not concerned"));
+    }
+
+    [TestMethod]
     public void WhatAHandlerDoesNotKeepIsGoneWhenItEnds()
     {
         Machine machine = TwoSiblings(out int toServer);

@@ -149,7 +149,7 @@ internal sealed class PdSessionServer : CoreSession
     private Error AllocateDataspace(Task caller, Message message)
     {
         int dataspace = 0;
-        Error error = caller.Capabilities.Room(1);
+        Error error = Core.Kernel.Lifecycle.MayOwn(Task, caller);
         error = error == Error.None ? Allocate(message.Word(0), out dataspace, false) : error;
         return Answer(message, error, dataspace);
     }
@@ -181,7 +181,7 @@ internal sealed class PdSessionServer : CoreSession
                 : null;
         }
 
-        return thread == null || thread.Task != Task ? Error.BadArgument : caller.Capabilities.Room(1);
+        return thread == null || thread.Task != Task ? Error.BadArgument : Core.Kernel.Lifecycle.MayOwn(Task, caller);
     }
 
     private Error Free(int id, ObjectType type)

@@ -31,7 +31,7 @@ internal sealed class RmSessionServer : CoreSession
     private Error Create(Task caller, Message message)
     {
         int size = Core.Kernel.Memory.RoundUp(message.Word(0));
-        Error room = caller.Capabilities.Room(1);
+        Error room = Core.Kernel.Lifecycle.MayOwn(Client, caller);
         if (size <= 0 || room != Error.None)
         {
             return size <= 0 ? Error.BadArgument : room;

@@ -37,6 +37,11 @@ internal sealed class Lifecycle
         return task;
     }
 
+    /// <summary>Whether a task may have one more object and another one room to name it. Objects count though their selectors were given up: else a
+    /// component could fill the board's tables at no cost.</summary>
+    internal Error MayOwn(Task owner, Task holder)
+        => _kernel.Objects.OwnedCount(owner.Index) >= owner.CapQuota ? Error.OutOfCaps : holder.Capabilities.Room(1);
+
     /// <summary>Makes a gate; 0 when a table is full.</summary>
     internal int CreateGate(Task owner, Thread? thread, int label)
     {

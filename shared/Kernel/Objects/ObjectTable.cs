@@ -15,6 +15,7 @@ internal sealed class ObjectTable
     private readonly int[] _nextOwned;
     private readonly int[] _previousOwned;
     private readonly int[] _firstOwned;
+    private readonly int[] _ownedCount;
     private int _free;
     private int _nextBadge = 1;
     private readonly Failpoint _failpoint;
@@ -30,6 +31,7 @@ internal sealed class ObjectTable
         _nextOwned = new int[capacity + 1];
         _previousOwned = new int[capacity + 1];
         _firstOwned = new int[tasks];
+        _ownedCount = new int[tasks];
         for (int id = capacity; id > 0; id--)
         {
             _index[id] = _free;
@@ -86,6 +88,9 @@ internal sealed class ObjectTable
     /// <summary>The youngest object of a task; 0 for none.</summary>
     internal int FirstOwned(int task) => _firstOwned[task];
 
+    /// <summary>How many objects a task has, whether it can still name them or not.</summary>
+    internal int OwnedCount(int task) => _ownedCount[task];
+
     /// <summary>The object that its owner made before this one; 0 for none.</summary>
     internal int NextOwned(int id) => _nextOwned[id];
 
@@ -105,7 +110,8 @@ internal sealed class ObjectTable
         for (int task = 0; task < _firstOwned.Length; task++)
         {
             int previous = 0;
-            for (int id = _firstOwned[task]; id != 0; id = _nextOwned[id])
+            int count = _ownedCount[task];
+            for (int id = _firstOwned[task]; id != 0; id = _nextOwned[id], count--)
             {
                 if (!marks.Add(id) || _type[id] == (byte)ObjectType.None || _owner[id] != task || _previousOwned[id] != previous)
                 {
@@ -113,6 +119,11 @@ internal sealed class ObjectTable
                 }
 
                 previous = id;
+            }
+
+            if (count != 0)
+            {
+                return false;
             }
         }
 
@@ -127,12 +138,14 @@ internal sealed class ObjectTable
         _previousOwned[id] = 0;
         _previousOwned[first] = id;
         _firstOwned[task] = id;
+        _ownedCount[task]++;
     }
 
     private void Disown(int id)
     {
         int next = _nextOwned[id];
         int previous = _previousOwned[id];
+        _ownedCount[_owner[id]]--;
         _previousOwned[next] = previous;
         if (previous == 0)
         {
