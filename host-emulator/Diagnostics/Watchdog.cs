@@ -18,6 +18,7 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
     private int _unchanged;
     private int _thread;
     private StackTrace? _stack;
+    private Exception? _failure;
     private string _place = "";
 
     /// <summary>Does the work of a run.</summary>
@@ -30,8 +31,7 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
             return;
         }
 
-        Exception? failure = null;
-        var runner = new Thread(() => failure = RunGuarded(work), StackBytes) { IsBackground = true, Name = "world" };
+        var runner = new Thread(() => RunGuarded(work), StackBytes) { IsBackground = true, Name = "world" };
         AppDomain.CurrentDomain.FirstChanceException += OnException;
         try
         {
@@ -49,9 +49,9 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
             throw new WatchdogException(Explain());
         }
 
-        if (failure is not null)
+        if (_failure is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
         _over.Dispose();
     }
 
-    private Exception? RunGuarded(Action work)
+    private void RunGuarded(Action work)
     {
         _thread = Environment.CurrentManagedThreadId;
         try
@@ -70,14 +70,14 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
 #pragma warning disable SYSLIB0046 // The world is not used again after an abort.
             ControlledExecution.Run(work, _abort.Token);
 #pragma warning restore SYSLIB0046
-            return null;
         }
         catch (Exception e)
         {
-            return e;
+            _failure = e;
         }
         finally
         {
+            // Behind all that the waiting thread reads: it goes on now.
             _over.Set();
         }
     }

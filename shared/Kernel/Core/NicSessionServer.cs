@@ -145,7 +145,7 @@ internal sealed partial class NicSessionServer : CoreSession
     private void End(Error reason)
     {
         _isOver = true;
-        Core.Board.Console.WriteLine(ConsoleLine.Of(Label, "Nic session ended: " + Errors.Name(reason)));
+        Core.Board.Console.WriteLine(ConsoleLine.Of(Label, "Error: Nic session ended: " + Errors.Name(reason)));
         Flows.EndSession(reason);
         CloseSockets();
         _client.Trigger(this, 1);

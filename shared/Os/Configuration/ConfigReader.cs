@@ -10,7 +10,7 @@ namespace Tern.Os;
 public sealed class ConfigReader
 {
     /// <summary>Most complaints that one reader tells: a text that is meant for something else has thousands.</summary>
-    public const int MostTold = 100;
+    public const int MostTold = 1000;
 
     /// <summary>The last port.</summary>
     public const int LastPort = 65535;

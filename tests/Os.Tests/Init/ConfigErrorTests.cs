@@ -132,11 +132,11 @@ public class ConfigErrorTests
     }
 
     [TestMethod]
-    public void ATextThatIsMeantForSomethingElseIsToldOfAHundredTimesAndNotMore()
+    public void ATextThatIsMeantForSomethingElseIsToldOfAThousandTimesAndNotMore()
     {
         InitBench bench = new InitBench().Boot("<config>" + Xml.Repeat("<sheep/>", 5000) + Good);
         Assert.AreEqual(ConfigReader.MostTold, bench.CountLogged("unknown element <sheep>"));
-        bench.ExpectLine("[init] Error: config has more faults than these 100; mend them first");
+        bench.ExpectLine("[init] Error: config has more faults than these 1000; mend them first");
         bench.Expect("[init -> good] hello");
     }
 
