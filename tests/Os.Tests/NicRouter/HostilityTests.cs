@@ -48,7 +48,7 @@ public class HostilityTests
         board.Run(1500);
 
         Assert.IsTrue(vandal.Sessions > 5, "only " + vandal.Sessions + " sessions ended");
-        board.Expect("[init -> vandal] Nic session ended: malformed data");
+        board.Expect("[init -> vandal] Error: Nic session ended: malformed data");
         board.ExpectNot("fault");
     }
 
