@@ -33,6 +33,10 @@ public sealed class BenchOptions
     /// <summary>How long one event, such as a handler, may take in real time before the run is ended; zero for ever.</summary>
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether the watchdog interrupts the thread, so that the error has its stack. The runtime does that without harm only in a process that
+    /// ends soon, so it is for the command line. Otherwise the thread is left behind; it stops when the event ends after all.</summary>
+    public bool WatchdogInterrupts { get; init; }
+
     /// <summary>What the watchdog counts by; this machine's timers when not given.</summary>
     public TimeProvider WatchdogTime { get; init; } = TimeProvider.System;
 

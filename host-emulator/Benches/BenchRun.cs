@@ -45,7 +45,7 @@ public sealed partial class BenchRun : IDisposable
         _log = new FirstError(World, _errors is null ? shown : _errors);
         _complaints = new Complaints(World, _log);
         _waits = new WaitWatch(World, _boards, _complaints, bench.WaitWarningNanoseconds);
-        _watchdog = new Watchdog(World, options.Watchdog, options.WatchdogTime, () => Whereabouts.Of(World));
+        _watchdog = new Watchdog(World, options.Watchdog, options.WatchdogInterrupts, options.WatchdogTime, () => Whereabouts.Of(World));
         _owned.Add(_watchdog);
         _starts = World.RandomFor("start offsets");
         Network = new VirtualNetwork(World, bench.Network);

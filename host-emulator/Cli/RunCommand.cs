@@ -180,6 +180,7 @@ internal sealed class RunCommand(Output output, BenchCatalog catalog, Func<IBoar
             RealTime = parsed.GetValue(_time) == "real",
             RealSockets = parsed.GetValue(_network) == "tcp",
             Log = log,
+            WatchdogInterrupts = true,
             Watchdog = TimeSpan.FromSeconds(parsed.GetResult(_watchdog) is null ? 30 : parsed.GetValue(_watchdog)),
             WithinNanoseconds = 1_000_000_000 * parsed.GetValue(_within),
             FpgaCore = FpgaOption.Read(parsed, _fpga, bench),

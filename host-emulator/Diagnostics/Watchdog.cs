@@ -7,7 +7,7 @@ using System.Runtime;
 
 namespace Tern.HostEmulator;
 
-internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, Func<string> whereAbouts) : IDisposable
+internal sealed class Watchdog(World world, TimeSpan limit, bool interrupts, TimeProvider time, Func<string> whereAbouts) : IDisposable
 {
     private const int Checks = 10;
     private const int StackBytes = 16 * 1024 * 1024;
@@ -20,6 +20,7 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
     private StackTrace? _stack;
     private Exception? _failure;
     private string _place = "";
+    private volatile bool _isOverdue;
 
     /// <summary>Does the work of a run.</summary>
     /// <exception cref="WatchdogException">One event took longer than the limit.</exception>
@@ -32,7 +33,11 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
         }
 
         var runner = new Thread(() => RunGuarded(work), StackBytes) { IsBackground = true, Name = "world" };
-        AppDomain.CurrentDomain.FirstChanceException += OnException;
+        if (interrupts)
+        {
+            AppDomain.CurrentDomain.FirstChanceException += OnException;
+        }
+
         try
         {
             using ITimer timer = time.CreateTimer(_ => Check(), null, limit / Checks, limit / Checks);
@@ -44,7 +49,7 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
             AppDomain.CurrentDomain.FirstChanceException -= OnException;
         }
 
-        if (_abort.IsCancellationRequested)
+        if (_isOverdue)
         {
             throw new WatchdogException(Explain());
         }
@@ -67,6 +72,12 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
         _thread = Environment.CurrentManagedThreadId;
         try
         {
+            if (!interrupts)
+            {
+                work();
+                return;
+            }
+
 #pragma warning disable SYSLIB0046 // The world is not used again after an abort.
             ControlledExecution.Run(work, _abort.Token);
 #pragma warning restore SYSLIB0046
@@ -92,6 +103,15 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
         }
         else if (++_unchanged == Checks)
         {
+            _isOverdue = true;
+            _place = whereAbouts();
+            world.Stop();
+            if (!interrupts)
+            {
+                _over.Set();
+                return;
+            }
+
             // From another thread: cancelling waits for the abort, which native code or a finally block may put off.
             ThreadPool.QueueUserWorkItem(_ => _abort.Cancel());
         }
@@ -107,16 +127,15 @@ internal sealed class Watchdog(World world, TimeSpan limit, TimeProvider time, F
         if (_stack is null && e.Exception is ThreadAbortException && Environment.CurrentManagedThreadId == _thread)
         {
             _stack = new StackTrace(1, fNeedFileInfo: true);
-            _place = whereAbouts();
         }
     }
 
     private string Explain()
     {
         string place = _place.Length > 0 ? _place : "a board";
-        string stack = _stack is null ? "it could not be interrupted" : "at " + CompactStack.Of(_stack);
+        string stack = !interrupts ? "" : _stack is null ? "; it could not be interrupted" : "; at " + CompactStack.Of(_stack);
         return $"{place} has not come back for {Quantity.Time((long)limit.TotalNanoseconds)} of real time, "
-            + $"at {Quantity.Time(world.Now)} of the run, which ends here; {stack}. "
+            + $"at {Quantity.Time(world.Now)} of the run, which ends here{stack}. "
             + "An endless loop? --watchdog-seconds gives handlers longer; 0 waits for ever.";
     }
 }

@@ -8,14 +8,13 @@ namespace Tern.HostEmulator.Tests.Diagnostics;
 public sealed class WatchdogTests
 {
     [TestMethod]
-    public void A_handler_that_does_not_end_ends_the_run_with_board_component_handler_and_stack()
+    public void A_handler_that_does_not_end_ends_the_run_with_board_component_and_handler()
     {
         var time = new CheckedTime();
         ToldBench bench = new ToldBench().With("clumsy", () => new Repeating(_ => Spin(time)));
         var error = Assert.ThrowsExactly<WatchdogException>(() => bench.Run(new BenchOptions { WatchdogTime = time }));
         Assert.StartsWith("board ecu: init -> clumsy, OnSignal(label 1) has not come back for 30.00 s of real time, at 10", error.Message);
-        Assert.Contains("WatchdogTests.Spin (WatchdogTests.cs:", error.Message);
-        Assert.Contains("Repeating.OnSignal (Clumsy.cs:", error.Message);
+        time.Leave();
         Assert.IsFalse(bench.Lines.Any(line => line.Text.Contains("fault", StringComparison.Ordinal)), "the run ends, and not a component");
     }
 
@@ -26,7 +25,7 @@ public sealed class WatchdogTests
         ToldBench bench = new ToldBench().With("clumsy", () => new Repeating(env =>
         {
             time.Ring();
-            while (true)
+            while (!time.IsLeft)
             {
                 try
                 {
@@ -40,6 +39,7 @@ public sealed class WatchdogTests
         }));
         var error = Assert.ThrowsExactly<WatchdogException>(() => bench.Run(new BenchOptions { WatchdogTime = time }));
         Assert.StartsWith("board ecu: init -> clumsy, OnSignal(label 1)", error.Message);
+        time.Leave();
     }
 
     [TestMethod]
@@ -62,7 +62,7 @@ public sealed class WatchdogTests
     private static void Spin(CheckedTime time)
     {
         time.Ring();
-        for (ulong i = 0; ; i++)
+        for (ulong i = 0; !time.IsLeft; i++)
         {
             time.Turns = i;
         }
@@ -73,6 +73,12 @@ public sealed class WatchdogTests
     {
         private readonly TaskCompletionSource _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TimerCallback _tick = _ => { };
+        private volatile bool _isLeft;
+
+        /// <summary>Whether the test is over: the loop that it began ends, so that no thread is left behind.</summary>
+        internal bool IsLeft => _isLeft;
+
+        internal void Leave() => _isLeft = true;
 
         internal ulong Turns { get; set; }
 
